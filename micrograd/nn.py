@@ -1,0 +1,107 @@
+"""Neurons, layers and multi-layer perceptrons: nothing but sums and products of `Value`s.
+
+`MLP(n_in, layer_sizes)` is a function from a list of numbers to a Value (or to a list of them) that depends on
+its `parameters()`. All three classes read numbers or Values.
+"""
+import random
+from operator import index
+
+from .engine import Value, as_value
+
+ACTIVATIONS = {"relu": Value.relu, "tanh": Value.tanh, None: lambda total: total}
+
+
+class Module:
+    """Anything with parameters."""
+
+    def parameters(self) -> list[Value]:
+        """All weights and biases, in the order in which they were made."""
+        return []
+
+    def zero_grad(self):
+        """Forget the gradients of earlier backward passes."""
+        for parameter in self.parameters():
+            parameter.grad = 0.0
+
+
+class Neuron(Module):
+    """activation(w0 * x0 + w1 * x1 + ... + b) of `n_in` inputs; activation is "relu", "tanh" or None.
+
+    The weights are drawn with `random.uniform(-1, 1)`, the bias starts at 0.
+    """
+
+    def __init__(self, n_in: int, activation: str | None = "relu"):
+        if activation not in ACTIVATIONS:
+            raise ValueError(f"unknown activation {activation!r}; known are {list(ACTIVATIONS)}")
+        self.w = [Value(random.uniform(-1, 1), label=f"w{i}") for i in range(_size("n_in", n_in))]
+        self.b = Value(0.0, label="b")
+        self.activation = activation
+
+    def __call__(self, x) -> Value:
+        _check_inputs(self, x, len(self.w))
+        total = sum((w * xi for w, xi in zip(self.w, x)), self.b)
+        return ACTIVATIONS[self.activation](total)
+
+    def parameters(self):
+        return [*self.w, self.b]
+
+    def __repr__(self):
+        return f"Neuron({len(self.w)} inputs, {self.activation or 'linear'})"
+
+
+class Layer(Module):
+    """`n_out` neurons that read the same `n_in` inputs; one neuron gives a Value, several give a list."""
+
+    def __init__(self, n_in: int, n_out: int, activation: str | None = "relu"):
+        self.neurons = [Neuron(n_in, activation) for _ in range(_size("n_out", n_out))]
+
+    def __call__(self, x) -> Value | list[Value]:
+        _check_inputs(self, x, len(self.neurons[0].w))
+        x = [as_value(xi) for xi in x]  # one node per input, shared by all neurons
+        out = [neuron(x) for neuron in self.neurons]
+        return out[0] if len(out) == 1 else out
+
+    def parameters(self):
+        return [p for neuron in self.neurons for p in neuron.parameters()]
+
+    def __repr__(self):
+        return f"Layer({len(self.neurons)} x {self.neurons[0]})"
+
+
+class MLP(Module):
+    """A multi-layer perceptron: layers of `layer_sizes` neurons, each reading the outputs of the one before.
+
+    The last layer has `output_activation` (None: linear), every other layer `activation`.
+    """
+
+    def __init__(self, n_in: int, layer_sizes: list[int], output_activation: str | None = None,
+                 activation: str | None = "relu"):
+        if not isinstance(layer_sizes, (list, tuple)) or not layer_sizes:
+            raise ValueError(f"layer_sizes is a list with a number of neurons per layer, not {layer_sizes!r}")
+        activations = [activation] * (len(layer_sizes) - 1) + [output_activation]
+        self.layers = [Layer(*sizes) for sizes in zip([n_in, *layer_sizes], layer_sizes, activations)]
+
+    def __call__(self, x) -> Value | list[Value]:
+        for layer in self.layers:
+            x = layer([x] if isinstance(x, Value) else x)  # a layer of one neuron gives a bare Value
+        return x
+
+    def parameters(self):
+        return [p for layer in self.layers for p in layer.parameters()]
+
+    def __repr__(self):
+        lines = "".join(f"\n  {layer}" for layer in self.layers)
+        return f"MLP with {len(self.parameters())} parameters:{lines}"
+
+
+def _size(name: str, n) -> int:
+    if index(n) < 1:
+        raise ValueError(f"{name} must be at least 1, not {n!r}")
+    return index(n)
+
+
+def _check_inputs(module: Module, x, n: int):
+    if not hasattr(x, "__len__"):
+        raise TypeError(f"{module} needs a list of {n} numbers, not {type(x).__name__}: {x!r}")
+    if len(x) != n:
+        raise ValueError(f"{module} needs {n} inputs and got {len(x)}: {x!r}")
