@@ -1,15 +1,15 @@
-"""A number that remembers how it was made. Arithmetic on `Value`s builds a graph, in which each node keeps its
-inputs and one local derivative per input; `backward()` goes through it from the end to the start and applies the
-chain rule at every node: reverse-mode automatic differentiation [linnainmaa1976, rumelhart1986]."""
+"""A number that remembers how it was made. Arithmetic on `Value`s builds a graph whose nodes keep
+their inputs and one local derivative per input. `backward()` applies the chain rule at every node,
+from the end to the start: reverse-mode automatic differentiation [linnainmaa1976, rumelhart1986]"""
 import math
 from numbers import Real
 
 
 class Value:
-    """A node of the graph: `data` is its value, `grad` the derivative of the result with respect to it.
+    """A node of the graph: its value `data`, and `grad`, the derivative of the result by this value.
 
-    data: any real number, kept as a float. label: a name to show. _children, _op: the inputs and the operation;
-    a node that you make from inputs by hand needs a function of its own, assigned to its `_backward`.
+    data: any real number. label: a name to show. _children, _op: the inputs and the operation. A node
+    made from inputs by hand needs a function of its own, assigned to its `_backward`.
     """
     _local = ()  # the local derivatives, one per input
     __array_ufunc__ = None  # NumPy steps back, so that `np.float64(2) * value` comes to us
@@ -17,7 +17,7 @@ class Value:
     def __init__(self, data, _children=(), _op="", label=""):
         if type(data) is not float:
             if not isinstance(data, Real):
-                raise TypeError(f"a Value holds one real number, not {type(data).__name__}: {data!r}")
+                raise TypeError(f"a Value holds a real number, not {type(data).__name__}: {data!r}")
             data = float(data)
         self.data, self.grad = data, 0.0
         self._prev, self._op = tuple(_children), _op
@@ -42,7 +42,7 @@ class Value:
         try:
             out, local = self.data ** n, n * self.data ** (n - 1) if n else 0.0
         except (ZeroDivisionError, OverflowError) as error:
-            raise type(error)(f"{self.data} ** {n:g}: the result or its derivative is infinite") from None
+            raise type(error)(f"{self.data} ** {n:g}: result or derivative is infinite") from None
         if isinstance(out, complex):
             raise ValueError(f"{self.data} ** {n:g}: the result is not a real number")
         return _node(out, f"**{n:g}", (self,), (local,))
@@ -52,7 +52,7 @@ class Value:
         try:
             out = math.exp(self.data)
         except OverflowError:
-            raise OverflowError(f"exp({self.data}): the result is too large for a float") from None
+            raise OverflowError(f"exp({self.data}): the result is infinite") from None
         return _node(out, "exp", (self,), (out,))
 
     def log(self):
@@ -72,7 +72,7 @@ class Value:
         return _node(out, "tanh", (self,), (1 - out ** 2,))
 
     def backward(self):
-        """Give every node its grad: leaves add it to the one they have, inner nodes start from 0."""
+        """Give every node its grad: leaves add it to what they have, inner nodes start from 0."""
         order = topological_order(self)
         for node in order:
             node.grad = 0.0
@@ -82,22 +82,22 @@ class Value:
 
     def _backward(self):
         """The chain rule: each input's grad grows by its local derivative * this node's grad."""
-        if not self._local:
-            raise ValueError(f"{self} made by '{self._op}' has no local derivatives and no _backward of its own")
+        if self._prev and not self._local:
+            raise ValueError(f"{self}, made by '{self._op}', has no _backward of its own")
         for child, local in zip(self._prev, self._local):
             child.grad += local * self.grad
 
     def __neg__(self): return self * -1  # -self
-    def __sub__(self, other): return self + -other  # self - other
+    def __sub__(self, other): return self + -as_value(other)  # self - other
     def __truediv__(self, other): return self * as_value(other) ** -1  # self / other
     def __radd__(self, other): return self + other  # other + self
     def __rmul__(self, other): return self * other  # other * self
-    def __rsub__(self, other): return other + -self  # other - self
+    def __rsub__(self, other): return as_value(other) + -self  # other - self
     def __rtruediv__(self, other): return as_value(other) / self  # other / self
 
 
 def topological_order(root: Value) -> list[Value]:
-    """The nodes with inputs that `root` was computed from, each after its inputs; `root` comes last."""
+    """The inner nodes that `root` was computed from, each after its inputs; `root` comes last."""
     order, seen, stack = [], set(), [root]
     while stack:
         node = stack.pop()

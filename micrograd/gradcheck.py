@@ -1,11 +1,11 @@
-"""Do I believe it? A gradient check nudges every input by a small h, looks at what the result does, and compares
-this numerical gradient with the one of backpropagation.
+"""Do I believe it? A gradient check nudges every input by a small h, looks at what the result does,
+and compares this numerical gradient with the one of backpropagation.
 
-`gradient_check(f, xs)` checks a function of numbers, `gradient_check_model(model, loss)` a model's loss over its
-parameters. Both return a report to look at, or raise GradientMismatch.
+`gradient_check(f, xs)` checks a function of numbers, `gradient_check_model(model, loss)` a model's
+loss over its parameters. Both return a report to look at, or raise GradientMismatch.
 """
-import inspect
-from typing import Callable, NamedTuple, Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from .engine import Value, as_value
 
@@ -35,20 +35,24 @@ class Report(list):
 def numerical_gradient(f: Callable[..., Value], xs: Sequence, h: float = 1e-5) -> list[float]:
     """The central differences (f(x + h) - f(x - h)) / 2h, one for each input x of f(*xs).
 
-    f: gets the inputs as Values. xs: numbers, or Values that f depends on; they are put back as they were.
+    f: gets the inputs as Values. xs: numbers, or Values that f depends on, which keep their data.
     """
-    if not h > 0:
-        raise ValueError(f"the nudge h must be positive, not {h!r}")
     inputs = _inputs(xs)
 
-    def nudged(x, by):
-        before, x.data = x.data, x.data + by
+    def result(x, data):  # of f, with this data in x
+        before, x.data = x.data, data
         try:
             return as_value(f(*inputs)).data
         finally:
             x.data = before
 
-    return [(nudged(x, h) - nudged(x, -h)) / (2 * h) for x in inputs]
+    def slope(x):
+        up, down = x.data + h, x.data - h
+        if not up > down:
+            raise ValueError(f"the nudge h = {h!r} is not positive, or lost beside {x.data!r}")
+        return (result(x, up) - result(x, down)) / (up - down)  # 2h, as the floats have it
+
+    return [slope(x) for x in inputs]
 
 
 def relative_error(a: float, b: float, floor: float = 1e-3) -> float:
@@ -56,30 +60,34 @@ def relative_error(a: float, b: float, floor: float = 1e-3) -> float:
     return abs(a - b) / max(abs(a), abs(b), floor)
 
 
-def gradient_check(f: Callable[..., Value], xs: Sequence, h: float = 1e-5, tolerance: float = 1e-6) -> Report:
+def gradient_check(f: Callable[..., Value], xs: Sequence, h: float = 1e-5,
+                   tolerance: float = 1e-6) -> Report:
     """Compare backpropagation through f(*xs) with the numerical gradient, input by input.
 
-    Raises GradientMismatch at the first input whose relative error is not below the tolerance. Values among xs
-    keep their data and grad.
+    Raises GradientMismatch where a relative error is not below the tolerance. Values among xs keep
+    data and grad; other leaves that f reads accumulate theirs, as in every backward pass.
     """
     inputs = _inputs(xs)
     columns = _names(f, inputs), _backprop(f, inputs), numerical_gradient(f, inputs, h)
-    report = Report(Row(name, a, b, relative_error(a, b)) for name, a, b in zip(*columns))
-    for row in report:
-        if not row.error < tolerance:  # also where it is not a number
-            raise GradientMismatch(_complaint(row, tolerance))
-    return report
+    rows = [Row(name, a, b, relative_error(a, b)) for name, a, b in zip(*columns)]
+    wrong = [row for row in rows if not row.error < tolerance]  # also where it is not a number
+    if wrong:
+        raise GradientMismatch(_complaint(wrong, tolerance))
+    return Report(rows)
 
 
-def gradient_check_model(model, loss: Callable[..., Value], h: float = 1e-5, tolerance: float = 1e-6) -> Report:
-    """gradient_check of loss(model) over all parameters of the model, which keeps its data and grads."""
+def gradient_check_model(model, loss: Callable[..., Value], h: float = 1e-5,
+                         tolerance: float = 1e-6) -> Report:
+    """gradient_check of loss(model) over all parameters of the model, which keep data and grad."""
     return gradient_check(lambda *_: loss(model), model.parameters(), h, tolerance)
 
 
 def _inputs(xs) -> list[Value]:
     if not hasattr(xs, "__iter__"):
         raise TypeError(f"xs is a list of numbers or Values, not {type(xs).__name__}: {xs!r}")
-    return [as_value(x) for x in xs]
+    if not (inputs := [as_value(x) for x in xs]):
+        raise ValueError("xs is empty: a gradient needs at least one input")
+    return inputs
 
 
 def _backprop(f, inputs) -> list[float]:
@@ -95,12 +103,16 @@ def _backprop(f, inputs) -> list[float]:
 
 
 def _names(f, inputs) -> list[str]:
-    names = [p.name for p in inspect.signature(f).parameters.values() if p.kind is not p.VAR_POSITIONAL]
-    if len(names) == len(inputs):
-        return names
-    return [f"parameter {i}" + (f" ({x.label})" if x.label else "") for i, x in enumerate(inputs)]
+    code = getattr(f, "__code__", None)
+    names = code.co_varnames[:code.co_argcount] if code else ()
+    if len(names) >= len(inputs):
+        return list(names[:len(inputs)])
+    return [f"parameter {i}" + f" ({x.label})" * bool(x.label) for i, x in enumerate(inputs)]
 
 
-def _complaint(row, tolerance) -> str:
-    return (f"the gradient of {row.name} is wrong\n  backpropagation: {row.backprop:.6g}\n  numerical:       "
-            f"{row.numerical:.6g}\n  relative error:  {row.error:.2g}, allowed is less than {tolerance:g}")
+def _complaint(wrong, tolerance) -> str:
+    row, others = wrong[0], f" (and {len(wrong) - 1} more)" * (len(wrong) > 1)
+    return (f"the gradient of {row.name} is wrong{others}\n"
+            f"  backpropagation: {row.backprop:.10g}\n"
+            f"  numerical:       {row.numerical:.10g}\n"
+            f"  relative error:  {row.error:.2g}, must be below {tolerance:g}")

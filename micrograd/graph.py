@@ -1,11 +1,11 @@
-"""The graph behind a Value, for looking at it: `print_graph(root)` writes it as text, one line for each node."""
+"""The graph behind a Value, for looking at it: `print_graph(root)` writes a line for each node."""
 from .engine import Value
 
 
 def print_graph(root: Value):
-    """Print root and, indented by two spaces, the nodes it was computed from, and so on down to the leaves.
+    """Print root and, indented below it, the nodes it was computed from, down to the leaves.
 
-    A line says: [operation] label data grad. Where a node appears again, its inputs are not written again.
+    A line says: [operation] label data grad. Where a node appears again, its inputs do not.
     """
     if not isinstance(root, Value):
         raise TypeError(f"print_graph needs a Value, not {type(root).__name__}: {root!r}")

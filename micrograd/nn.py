@@ -1,10 +1,10 @@
 """Neurons, layers and multi-layer perceptrons: nothing but sums and products of `Value`s.
 
-`MLP(n_in, layer_sizes)` is a function from a list of numbers to a Value (or to a list of them) that depends on
-its `parameters()`. All three classes read numbers or Values.
+`MLP(n_in, layer_sizes)` is a function from a list of numbers or Values to a Value (or to a list of
+them) that depends on its `parameters()`.
 """
 import random
-from operator import index
+from numbers import Integral
 
 from .engine import Value, as_value
 
@@ -25,7 +25,7 @@ class Module:
 
 
 class Neuron(Module):
-    """activation(w0 * x0 + w1 * x1 + ... + b) of `n_in` inputs; activation is "relu", "tanh" or None.
+    """activation(w0 * x0 + w1 * x1 + ... + b) of `n_in` inputs; "relu", "tanh" or None.
 
     The weights are drawn with `random.uniform(-1, 1)`, the bias starts at 0.
     """
@@ -50,7 +50,7 @@ class Neuron(Module):
 
 
 class Layer(Module):
-    """`n_out` neurons that read the same `n_in` inputs; one neuron gives a Value, several give a list."""
+    """`n_out` neurons that read the same `n_in` inputs; one gives a Value, several give a list."""
 
     def __init__(self, n_in: int, n_out: int, activation: str | None = "relu"):
         self.neurons = [Neuron(n_in, activation) for _ in range(_size("n_out", n_out))]
@@ -69,21 +69,23 @@ class Layer(Module):
 
 
 class MLP(Module):
-    """A multi-layer perceptron: layers of `layer_sizes` neurons, each reading the outputs of the one before.
+    """A multi-layer perceptron: each layer reads the outputs of the one before.
 
-    The last layer has `output_activation` (None: linear), every other layer `activation`.
+    layer_sizes: the number of neurons in each layer. The last layer has `output_activation` (None:
+    linear), every other layer `activation`.
     """
 
     def __init__(self, n_in: int, layer_sizes: list[int], output_activation: str | None = None,
                  activation: str | None = "relu"):
         if not isinstance(layer_sizes, (list, tuple)) or not layer_sizes:
-            raise ValueError(f"layer_sizes is a list with a number of neurons per layer, not {layer_sizes!r}")
+            raise ValueError(f"layer_sizes is a list of numbers of neurons, not {layer_sizes!r}")
         activations = [activation] * (len(layer_sizes) - 1) + [output_activation]
-        self.layers = [Layer(*sizes) for sizes in zip([n_in, *layer_sizes], layer_sizes, activations)]
+        sizes = [n_in, *layer_sizes]
+        self.layers = [Layer(*layer) for layer in zip(sizes, layer_sizes, activations)]
 
     def __call__(self, x) -> Value | list[Value]:
         for layer in self.layers:
-            x = layer([x] if isinstance(x, Value) else x)  # a layer of one neuron gives a bare Value
+            x = layer([x] if isinstance(x, Value) else x)  # a layer of one neuron gives a Value
         return x
 
     def parameters(self):
@@ -95,9 +97,9 @@ class MLP(Module):
 
 
 def _size(name: str, n) -> int:
-    if index(n) < 1:
-        raise ValueError(f"{name} must be at least 1, not {n!r}")
-    return index(n)
+    if not isinstance(n, Integral) or n < 1:
+        raise ValueError(f"{name} must be a whole number of at least 1, not {n!r}")
+    return n
 
 
 def _check_inputs(module: Module, x, n: int):

@@ -1,20 +1,22 @@
-"""The book's plots, in one style: `plot_check_error` for the gradient check, `plot_separable` for XOR.
+"""The book's plots: `plot_check_error` for the gradient check, `plot_separable` for XOR.
 
-Every plot is a Picture: an SVG with the same bytes on every run, which a notebook shows and `save` writes.
+Every plot is a Picture: an SVG with the same bytes on every run.
 """
 import io
+import math
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Sequence
 
 import matplotlib
 from matplotlib.figure import Figure
 
-BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#595959"  # told apart by colour-blind readers [okabe2008]
+BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#595959"  # for colour-blind readers, too [okabe2008]
 STYLE = {
-    "svg.hashsalt": "micrograd", "svg.fonttype": "path",  # the same ids and the same letters everywhere
+    "svg.hashsalt": "micrograd", "svg.fonttype": "path",  # the same ids and letters everywhere
     "font.size": 11, "axes.titlesize": 12, "axes.edgecolor": GREY, "axes.labelcolor": "#1a1a1a",
     "xtick.color": GREY, "ytick.color": GREY, "axes.spines.top": False, "axes.spines.right": False,
-    "axes.grid": True, "grid.color": "#e3e3e3", "axes.axisbelow": True, "lines.linewidth": 2, "lines.markersize": 5,
+    "axes.grid": True, "grid.color": "#e3e3e3", "axes.axisbelow": True,
+    "lines.linewidth": 2, "lines.markersize": 5,
 }
 
 
@@ -45,9 +47,9 @@ def plot_check_error(hs: Sequence[float], errors: Sequence[float]) -> Picture:
     ValueError where the two differ in length, or a number is not positive.
     """
     if len(hs) != len(errors) or not len(hs):
-        raise ValueError(f"one error for each h is needed, not {len(errors)} errors for {len(hs)} values of h")
-    if not all(number > 0 for number in (*hs, *errors)):
-        raise ValueError(f"a logarithmic axis needs positive numbers, not {min(*hs, *errors)!r}")
+        raise ValueError(f"one error for each h is needed, not {len(errors)} for {len(hs)}")
+    if wrong := [number for number in (*hs, *errors) if not 0 < number < math.inf]:
+        raise ValueError(f"a logarithmic axis needs positive numbers, not {wrong[0]!r}")
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(5.6, 3.4), layout="constrained")
         axes = figure.subplots()
@@ -55,20 +57,22 @@ def plot_check_error(hs: Sequence[float], errors: Sequence[float]) -> Picture:
         best = min(errors)
         h = hs[list(errors).index(best)]
         axes.loglog([h], [best], "o", color=ORANGE, markersize=9)
-        axes.annotate(f"best: h = {h:.0e}", (h, best), xytext=(0, -16), textcoords="offset points", ha="center",
-                      color=ORANGE)
+        axes.annotate(f"best: h = {h:.0e}", (h, best), xytext=(0, -16),
+                      textcoords="offset points", ha="center", color=ORANGE)
         axes.margins(y=0.15)
         axes.set(xlabel="nudge h", ylabel="relative error")
-        axes.text(0.08, 0.2, "rounding\ndominates", transform=axes.transAxes, color=GREY)
-        axes.text(0.97, 0.2, "curvature\ndominates", transform=axes.transAxes, color=GREY, ha="right")
+        style = {"transform": axes.transAxes, "color": GREY}
+        axes.text(0.08, 0.2, "rounding\ndominates", **style)
+        axes.text(0.97, 0.2, "truncation\ndominates", ha="right", **style)
     return Picture(figure)
 
 
-def plot_separable(targets: dict[str, Sequence[int]], lines: dict[str, tuple[float, float, float]]) -> Picture:
-    """One panel for each boolean function: its values at the four corners (0, 0), (0, 1), (1, 0), (1, 1).
+def plot_separable(targets: dict[str, Sequence[int]],
+                   lines: dict[str, tuple[float, float, float]]) -> Picture:
+    """One panel for each boolean function of two inputs, by name.
 
-    targets: the four values, 0 or 1, by name. lines: (w0, w1, b) of a line w0 * x0 + w1 * x1 + b = 0 by name; a
-    panel without a line gets one segment between its ones and one between its zeros.
+    targets: its values at (0, 0), (0, 1), (1, 0), (1, 1), each 0 or 1. lines: (w0, w1, b) of a line
+    w0 * x0 + w1 * x1 + b = 0; a panel without one joins its ones and its zeros by segments.
     """
     for name, values in targets.items():
         if len(values) != 4 or not set(values) <= {0, 1}:
@@ -87,13 +91,16 @@ def _corners(axes, name, values, line):
     if line:
         w0, w1, b = line
         foot = -b / (w0**2 + w1**2)  # the line's nearest point to (0, 0) is foot * (w0, w1)
-        axes.axline((foot * w0, foot * w1), (foot * w0 - w1, foot * w1 + w0), color=GREY, linestyle="--")
+        other = foot * w0 - w1, foot * w1 + w0
+        axes.axline((foot * w0, foot * w1), other, color=GREY, linestyle="--")
     else:
         axes.plot(*zip(*ones), color=BLUE)
         axes.plot(*zip(*zeros), color=ORANGE)
     axes.plot(*zip(*ones), "o", color=BLUE, markersize=16)
-    axes.plot(*zip(*zeros), "s", color=ORANGE, markerfacecolor="white", markeredgewidth=2.5, markersize=15)
+    axes.plot(*zip(*zeros), "s", color=ORANGE, markerfacecolor="white", markeredgewidth=2.5,
+              markersize=15)
     for i, value in enumerate(values):
-        axes.annotate(value, (i // 2, i % 2), color="white" if value else ORANGE, ha="center", va="center")
-    axes.set(title=name, xlabel="$x_0$", ylabel="$x_1$", xlim=(-0.4, 1.4), ylim=(-0.4, 1.4), xticks=(0, 1),
-             yticks=(0, 1), aspect="equal")
+        axes.annotate(value, (i // 2, i % 2), color="white" if value else ORANGE,
+                      ha="center", va="center")
+    axes.set(title=name, xlabel="$x_0$", ylabel="$x_1$", xlim=(-0.4, 1.4), ylim=(-0.4, 1.4),
+             xticks=(0, 1), yticks=(0, 1), aspect="equal")

@@ -1,5 +1,5 @@
-"""`show(Value.__mul__)` as the last line of a cell shows the real source of that piece of the package, so that the
-listings in the book are the code that ran."""
+"""`show(Value.__mul__)` as the last line of a cell shows the real source of that piece of the
+package, so that the listings in the book are the code that ran."""
 import inspect
 import textwrap
 
@@ -18,7 +18,7 @@ class Listing:
 
 
 def show(*objects) -> Listing:
-    """The source of functions, methods, classes or modules, in the order given; TypeError for anything else."""
+    """The source of functions, methods, classes or modules; TypeError for anything else."""
     return Listing("\n\n".join(_source(thing) for thing in objects))
 
 
@@ -26,5 +26,5 @@ def _source(thing) -> str:
     try:
         return textwrap.dedent(inspect.getsource(thing)).rstrip()
     except (TypeError, OSError):
-        raise TypeError(f"show needs functions, methods, classes or modules written in Python, "
-                        f"not {type(thing).__name__}: {thing!r}") from None
+        raise TypeError(f"show needs functions, methods, classes or modules written in Python, not "
+                        f"{type(thing).__name__}: {thing!r}") from None

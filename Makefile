@@ -1,0 +1,49 @@
+# The commands of the project: `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
+
+.DEFAULT_GOAL := help
+.PHONY: help env book test lab notebooks bench lock clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+env: .venv/.installed ## make the environment in .venv (the other commands do it themselves)
+
+# The stamp comes last, so that an interrupted installation is begun again.
+.venv/.installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed, and $(PYTHON) is not. Try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@echo "Installing into .venv; the first time this takes a minute or two."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+book: env ## build the book and say where to open it
+	@rm -rf _build
+	@$(BIN)/jupyter-book build . -q -W -n --keep-going
+	@echo "The book is built. Open _build/html/index.html in your browser."
+
+test: env ## confirm every output in the notebooks, and test the package and the book
+	$(BIN)/python -m pytest -q -n auto --dist loadscope --nbval --nbval-current-env tests chapters
+
+lab: env ## work with the notebooks in JupyterLab
+	$(BIN)/python -m jupyterlab chapters/01_value.ipynb
+
+notebooks: env ## run all notebooks anew and store their outputs
+	$(BIN)/python tools/notebooks.py
+
+bench: env ## measure the engine's speed and memory against others
+	$(BIN)/python -m pytest -q benchmarks -o python_files='bench_*.py'
+
+lock: ## write requirements.txt anew from requirements.in
+	$(PYTHON) -m venv _build/uv
+	_build/uv/bin/python -m pip --disable-pip-version-check -qq install uv
+	_build/uv/bin/uv pip compile requirements.in -q -o requirements.txt --universal --python-version 3.11 \
+	  --generate-hashes --no-header
+
+clean: ## remove what the other commands made, except .venv
+	rm -rf _build .pytest_cache .ruff_cache .benchmarks .hypothesis chapters/.ipynb_checkpoints
+	find micrograd tools tests benchmarks chapters -name __pycache__ -prune -exec rm -rf {} +
