@@ -6,12 +6,12 @@ from numbers import Real
 
 
 class Value:
-    """A node of the graph: its value `data`, and `grad`, the derivative of the result by this value.
+    """A node of the graph: its value `data`, and `grad`, the derivative of the result by it.
 
-    data: any real number. label: a name to show. _children, _op: the inputs and the operation. A node
-    made from inputs by hand needs a function of its own, assigned to its `_backward`.
+    data: any real number. label: a name to show. _children, _op: inputs and operation. A node made
+    from inputs by hand needs a function of its own, assigned to its `_backward`.
     """
-    _local = ()  # the local derivatives, one per input
+    __slots__ = ("__dict__", "__weakref__", "_local", "_op", "_prev", "data", "grad", "label")
     __array_ufunc__ = None  # NumPy steps back, so that `np.float64(2) * value` comes to us
 
     def __init__(self, data, _children=(), _op="", label=""):
@@ -19,9 +19,9 @@ class Value:
             if not isinstance(data, Real):
                 raise TypeError(f"a Value holds a real number, not {type(data).__name__}: {data!r}")
             data = float(data)
-        self.data, self.grad = data, 0.0
+        self.data, self.grad, self.label = data, 0.0, label
         self._prev, self._op = tuple(_children), _op
-        self.label = label
+        self._local = ()  # the local derivatives, one per input
 
     def __repr__(self):
         return f"Value(data={self.data:.4f}, grad={self.grad:.4f})"
