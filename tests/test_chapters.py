@@ -85,6 +85,13 @@ def cells_are_short(nb):
     return [f"{cell.id}: {cell.source.count(chr(10)) + 1} lines" for cell in code(nb) if cell.source.count("\n") > 11]
 
 
+def lines_fit_the_page(nb):
+    """100 columns: what a listing has beside the sidebars of a 1,280-pixel window."""
+    texts = [cell.source for cell in code(nb)]
+    texts += [output.get("text", output.get("data", {}).get("text/plain", "")) for _, output in outputs(nb)]
+    return [f"{len(line)} columns: {line}" for text in texts for line in text.splitlines() if len(line) > 100]
+
+
 def text_and_code_alternate(nb):
     kinds = "".join(cell.cell_type[0] for cell in nb.cells)
     found = ["more than two code cells in a row"] if "ccc" in kinds else []
@@ -151,7 +158,7 @@ def metadata_is_stable(nb):
 
 
 CHECKS = [every_cell_was_run, only_wanted_errors, nbval_compares_everything, pictures_are_svg_and_described,
-          cells_are_short, text_and_code_alternate, prose_has_its_length, no_name_of_the_package_is_taken,
+          cells_are_short, lines_fit_the_page, text_and_code_alternate, prose_has_its_length, no_name_of_the_package_is_taken,
           opens_and_closes_as_the_others, metadata_is_stable]
 
 
@@ -254,6 +261,8 @@ BROKEN = [
     (pictures_are_svg_and_described, described("image", alt="figure.svg")),
     (pictures_are_svg_and_described, described("figure", caption="")),
     (cells_are_short, source("\n".join("x" * 13))),
+    (lines_fit_the_page, source("x" * 101)),
+    (lines_fit_the_page, output("stream", name="stdout", text="x" * 101)),
     (text_and_code_alternate, lambda nb: nb.cells.__delitem__(slice(2, 5, 2))),
     (text_and_code_alternate, lambda nb: nb.cells.pop(1)),
     (prose_has_its_length, lambda nb: nb.cells[2].update(source="word " * 1000)),
