@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
 .DEFAULT_GOAL := help
-.PHONY: help env book test lab notebooks bench lock clean
+.PHONY: help env book test lab notebooks data bench lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -34,6 +34,9 @@ lab: env ## work with the notebooks in JupyterLab
 
 notebooks: env ## run all notebooks anew and store their outputs
 	$(BIN)/python tools/notebooks.py
+
+data: env ## train 6,000 networks and store their losses in data/
+	$(BIN)/python tools/xor_success.py
 
 bench: env ## measure the engine's speed and memory against others
 	$(BIN)/python -m pytest -q benchmarks -o python_files='bench_*.py'

@@ -1,46 +1,21 @@
-"""The book's plots: `plot_check_error` for the gradient check, `plot_separable` for XOR.
-
-Every plot is a Picture: an SVG with the same bytes on every run.
-"""
-import io
+"""The book's plots: `plot_check_error` for the gradient check, `plot_separable` for XOR,
+`plot_losses` for training, `plot_surfaces` for what networks answer. Each returns a Picture."""
 import math
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from itertools import cycle
 
-import matplotlib
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#595959"  # for colour-blind readers, too [okabe2008]
-STYLE = {
-    "svg.hashsalt": "micrograd", "svg.fonttype": "path",  # the same ids and letters everywhere
-    "font.size": 11, "axes.titlesize": 12, "axes.edgecolor": GREY, "axes.labelcolor": "#1a1a1a",
-    "xtick.color": GREY, "ytick.color": GREY, "axes.spines.top": False, "axes.spines.right": False,
-    "axes.grid": True, "grid.color": "#e3e3e3", "axes.axisbelow": True,
-    "lines.linewidth": 2, "lines.markersize": 5,
-}
+from .engine import as_value
+from .picture import BLUE, GREEN, GREY, ORANGE, Picture, styled
+
+CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
+GRID = [-0.4 + 0.06 * i for i in range(31)]  # from -0.4 to 1.4
+LINES = [(BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (GREY, ":")]
 
 
-class Picture:
-    """A finished figure."""
-
-    def __init__(self, figure: Figure):
-        with matplotlib.rc_context(STYLE), io.StringIO() as file:
-            figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-            self.svg = file.getvalue()
-
-    def __repr__(self):
-        return "a picture; its save(path) writes it to an .svg file"
-
-    def _repr_svg_(self):
-        return self.svg
-
-    def save(self, path: str | Path):
-        """Write the picture to `path`, which ends in .svg."""
-        if Path(path).suffix != ".svg":
-            raise ValueError(f"a picture is saved as .svg, not as {str(path)!r}")
-        Path(path).write_text(self.svg)
-
-
+@styled
 def plot_check_error(hs: Sequence[float], errors: Sequence[float]) -> Picture:
     """The relative error of a numerical gradient against the nudge h, both on logarithmic axes.
 
@@ -50,23 +25,21 @@ def plot_check_error(hs: Sequence[float], errors: Sequence[float]) -> Picture:
         raise ValueError(f"one error for each h is needed, not {len(errors)} for {len(hs)}")
     if wrong := [number for number in (*hs, *errors) if not 0 < number < math.inf]:
         raise ValueError(f"a logarithmic axis needs positive numbers, not {wrong[0]!r}")
-    with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(5.6, 3.4), layout="constrained")
-        axes = figure.subplots()
-        axes.loglog(hs, errors, "o-", color=BLUE)
-        best = min(errors)
-        h = hs[list(errors).index(best)]
-        axes.loglog([h], [best], "o", color=ORANGE, markersize=9)
-        axes.annotate(f"best: h = {h:.0e}", (h, best), xytext=(0, -16),
-                      textcoords="offset points", ha="center", color=ORANGE)
-        axes.margins(y=0.15)
-        axes.set(xlabel="nudge h", ylabel="relative error")
-        style = {"transform": axes.transAxes, "color": GREY}
-        axes.text(0.08, 0.2, "rounding\ndominates", **style)
-        axes.text(0.97, 0.2, "truncation\ndominates", ha="right", **style)
+    figure = Figure(figsize=(5.6, 3.4), layout="constrained")
+    axes = figure.subplots()
+    axes.loglog(hs, errors, "o-", color=BLUE)
+    best, h = min(zip(errors, hs))
+    axes.loglog([h], [best], "o", color=ORANGE, markersize=9)
+    axes.annotate(f"best: h = {h:.0e}", (h, best), (0, -16), textcoords="offset points",
+                  ha="center", color=ORANGE)
+    axes.margins(y=0.15)
+    axes.set(xlabel="nudge h", ylabel="relative error")
+    for x, what in ((0.2, "rounding"), (0.85, "truncation")):
+        axes.text(x, 0.2, f"{what}\ndominates", transform=axes.transAxes, color=GREY, ha="center")
     return Picture(figure)
 
 
+@styled
 def plot_separable(targets: dict[str, Sequence[int]],
                    lines: dict[str, tuple[float, float, float]]) -> Picture:
     """One panel for each boolean function of two inputs, by name.
@@ -79,28 +52,74 @@ def plot_separable(targets: dict[str, Sequence[int]],
             raise ValueError(f"{name} needs four values that are 0 or 1, not {values!r}")
     if unknown := set(lines) - set(targets):
         raise ValueError(f"a line for {sorted(unknown)}, but no targets of that name")
-    with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(2.2 * len(targets), 2.5), layout="constrained")
-        for axes, name in zip(figure.subplots(1, len(targets), squeeze=False)[0], targets):
-            _corners(axes, name, targets[name], lines.get(name))
+    figure = Figure(figsize=(2.2 * len(targets), 2.5), layout="constrained")
+    panels = figure.subplots(1, len(targets), squeeze=False)[0]
+    for axes, (name, values) in zip(panels, targets.items()):
+        _separation(axes, values, lines.get(name))
+        _corners(axes, name, values)
     return Picture(figure)
 
 
-def _corners(axes, name, values, line):
-    ones, zeros = ([(i // 2, i % 2) for i in range(4) if values[i] == value] for value in (1, 0))
+@styled
+def plot_losses(runs: dict[str, Sequence[float]], levels: dict[str, float] | None = None,
+                top: float | None = None, title: str = "", size=(6.4, 3.6)) -> Picture:
+    """The losses of each run against the training step, by name, and dotted lines at the levels.
+
+    top: the end of the losses' axis. size: in inches. ValueError for an empty or infinite run.
+    """
+    for name, losses in runs.items():
+        if not len(losses) or not all(math.isfinite(loss) for loss in losses):
+            raise ValueError(f"the losses of {name!r} are not a list of finite numbers")
+    figure = Figure(figsize=size, layout="constrained")
+    axes = figure.subplots()
+    for name, (color, line) in zip(runs, cycle(LINES)):
+        axes.plot(runs[name], line, color=color, label=name)
+    for name, level in (levels or {}).items():
+        axes.axhline(level, color=GREY, linestyle=":", linewidth=1)
+        axes.text(0.99, level, name, transform=axes.get_yaxis_transform(), ha="right", va="bottom",
+                  color=GREY)
+    axes.set(xlabel="Training step", ylabel="MSE Loss", title=title, ylim=(0, top))
+    if len(runs) > 1:
+        axes.legend(frameon=False)
+    return Picture(figure)
+
+
+def surface(model: Callable) -> list[list[float]]:
+    """The answers of a model of two inputs on a grid around the unit square, row by row."""
+    return [[as_value(model([x0, x1])).data for x0 in GRID] for x1 in GRID]
+
+
+@styled
+def plot_surfaces(surfaces: dict[str, list[list[float]]]) -> Picture:
+    """A panel for each `surface`, by name: orange for 0 or less, blue for 1 or more."""
+    if not surfaces:
+        raise ValueError("there is no surface to plot")
+    colors = LinearSegmentedColormap.from_list("answers", [ORANGE, "white", BLUE])
+    figure = Figure(figsize=(2.2 * len(surfaces), 2.5), layout="constrained")
+    panels = figure.subplots(1, len(surfaces), squeeze=False)[0]
+    for axes, (name, answers) in zip(panels, surfaces.items()):
+        clipped = [[min(max(answer, 0), 1) for answer in row] for row in answers]
+        axes.contourf(GRID, GRID, clipped, levels=[i / 10 for i in range(11)], cmap=colors)
+        axes.contour(GRID, GRID, answers, levels=[0.5], colors=[GREY], linewidths=1.5)
+        _corners(axes, name, [0, 1, 1, 0])
+    return Picture(figure)
+
+
+def _corners(axes, name, values):
+    for corner, value in zip(CORNERS, values):
+        axes.plot(*corner, "o" if value else "s", color=BLUE if value else ORANGE, markersize=15,
+                  markerfacecolor=BLUE if value else "white", markeredgewidth=2)
+        axes.annotate(value, corner, color="white" if value else ORANGE, ha="center", va="center")
+    axes.set(title=name, xlabel="$x_0$", ylabel="$x_1$", xlim=(-0.4, 1.4), ylim=(-0.4, 1.4),
+             xticks=(0, 1), yticks=(0, 1), aspect="equal")
+
+
+def _separation(axes, values, line):
     if line:
         w0, w1, b = line
         foot = -b / (w0**2 + w1**2)  # the line's nearest point to (0, 0) is foot * (w0, w1)
         other = foot * w0 - w1, foot * w1 + w0
         axes.axline((foot * w0, foot * w1), other, color=GREY, linestyle="--")
     else:
-        axes.plot(*zip(*ones), color=BLUE)
-        axes.plot(*zip(*zeros), color=ORANGE)
-    axes.plot(*zip(*ones), "o", color=BLUE, markersize=16)
-    axes.plot(*zip(*zeros), "s", color=ORANGE, markerfacecolor="white", markeredgewidth=2.5,
-              markersize=15)
-    for i, value in enumerate(values):
-        axes.annotate(value, (i // 2, i % 2), color="white" if value else ORANGE,
-                      ha="center", va="center")
-    axes.set(title=name, xlabel="$x_0$", ylabel="$x_1$", xlim=(-0.4, 1.4), ylim=(-0.4, 1.4),
-             xticks=(0, 1), yticks=(0, 1), aspect="equal")
+        for value, color in ((1, BLUE), (0, ORANGE)):
+            axes.plot(*zip(*[c for c, v in zip(CORNERS, values) if v == value]), color=color)

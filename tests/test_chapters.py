@@ -12,15 +12,18 @@ import nbformat
 import pytest
 
 import micrograd
-from micrograd import engine, gradcheck, graph, nn, plot, show
+from micrograd import engine, gradcheck, graph, nn, picture, plot, show, train
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
-MODULES = [engine, nn, gradcheck, graph, sys.modules["micrograd.show"], plot]
+MODULES = [engine, nn, gradcheck, train, graph, sys.modules["micrograd.show"], picture, plot]
 NOT_SHOWN = {  # the public definitions that no notebook shows, and why the reader is better off
-    "plot.Picture": "stores a figure; nothing of the chapter's subject",
+    "picture.Picture": "stores a figure; nothing of the chapter's subject",
     "plot.plot_check_error": "layout; the numbers that it draws are made in a cell",
+    "plot.plot_losses": "layout; the numbers that it draws are made in a cell",
     "plot.plot_separable": "layout; the numbers that it draws are made in a cell",
+    "plot.plot_surfaces": "layout; the numbers that it draws are made in a cell",
+    "plot.surface": "a model's answers on a grid; the text says so",
     "show.Listing": "a string with another display",
     "show.show": "it would explain itself, before anything else is explained",
 }

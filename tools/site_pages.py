@@ -77,9 +77,9 @@ def depart_citation(self, node):
 
 
 def mend(app, pagename, templatename, context, doctree):
-    """Sphinx links a script twice that an extension adds late, and wide tables could not be scrolled by keyboard."""
-    container = '<div class="pst-scrollable-table-container"'
-    context["body"] = context.get("body", "").replace(container, f'{container} tabindex="0"')
+    """Sphinx links a script twice that an extension adds late, and what scrolls must be in reach of the keyboard."""
+    scrolls = r'<(?=(div class="pst-scrollable-table-container"|figure class="[^"]*\bwide\b))(div|figure)'
+    context["body"] = re.sub(scrolls, r'<\2 tabindex="0"', context.get("body", ""))
     scripts = context.get("script_files", [])
     context["script_files"] = list({(str(s), s.attributes.get("body")): s for s in reversed(scripts)}.values())[::-1]
 

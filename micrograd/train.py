@@ -1,0 +1,81 @@
+"""Training: the four points of XOR, two losses, a step of gradient descent, and the loop around it.
+
+`train(model, XOR_X, XOR_Y)` changes the model and returns the loss before each step.
+"""
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from .engine import Value, as_value
+from .nn import Module
+
+XOR_X = [[0, 0], [0, 1], [1, 0], [1, 1]]
+XOR_Y = [0, 1, 1, 0]
+DATA = Path(__file__).resolve().parent.parent / "data"  # what the notebooks read and write
+
+
+def mean_squared_error(predictions: Sequence[Value], targets: Sequence[float]) -> Value:
+    """The mean of (prediction - target) ** 2."""
+    return _mean([(p - y) ** 2 for p, y in _pairs(predictions, targets)])
+
+
+def binary_cross_entropy(scores: Sequence[Value], targets: Sequence[int]) -> Value:
+    """The mean of -log(probability of the target), 0 or 1; a score s says 1 with 1 / (1 + exp(-s)).
+
+    exp sees only negative numbers here, so large scores do not overflow.
+    """
+    if not set(targets) <= {0, 1}:
+        raise ValueError(f"binary_cross_entropy needs targets that are 0 or 1, not {targets!r}")
+    return _mean([_softplus(-s if y else s) for s, y in _pairs(scores, targets)])
+
+
+def sgd_step(model: Module, learning_rate: float):
+    """One step of gradient descent: each parameter moves by -learning_rate * its gradient."""
+    for p in model.parameters():
+        p.data -= learning_rate * p.grad
+
+
+def train(model: Module, xs: Sequence, ys: Sequence[float], steps: int = 200,
+          learning_rate: float = 0.1, loss: Callable = mean_squared_error,
+          callback: Callable[[int, float], None] | None = None) -> list[float]:
+    """Take `steps` steps of gradient descent over all points; return the loss before each step.
+
+    callback(step, loss) is called before each step. ValueError where xs and ys differ in length;
+    ArithmeticError, which names the step, where the loss is not a finite number.
+    """
+    losses = []
+    for step in range(steps):
+        total = _finite(lambda: loss([model(x) for x in xs], ys), step, learning_rate)
+        losses.append(total.data)
+        if callback:
+            callback(step, total.data)
+        model.zero_grad()
+        total.backward()
+        sgd_step(model, learning_rate)
+    return losses
+
+
+def _finite(loss, step, learning_rate) -> Value:
+    try:
+        total = loss()
+    except OverflowError:
+        total = Value(math.inf)
+    if not math.isfinite(total.data):
+        raise ArithmeticError(f"the loss is {total.data} at step {step}; try a learning rate lower "
+                              f"than {learning_rate}")
+    return total
+
+
+def _pairs(predictions, targets) -> list[tuple[Value, float]]:
+    if len(predictions) != len(targets) or not len(targets):
+        raise ValueError(f"one target for each prediction is needed, not {len(targets)} targets "
+                         f"for {len(predictions)}")
+    return [(as_value(p), y) for p, y in zip(predictions, targets)]
+
+
+def _mean(terms) -> Value:
+    return sum(terms) * (1 / len(terms))
+
+
+def _softplus(x: Value) -> Value:  # log(1 + exp(x))
+    return (x.exp() + 1).log() if x.data <= 0 else x + ((-x).exp() + 1).log()
