@@ -22,7 +22,7 @@ def mean_squared_error(predictions: Sequence[Value], targets: Sequence[float]) -
 def binary_cross_entropy(scores: Sequence[Value], targets: Sequence[int]) -> Value:
     """The mean of -log(probability of the target), 0 or 1; a score s says 1 with 1 / (1 + exp(-s)).
 
-    exp sees only negative numbers here, so large scores do not overflow.
+    exp never sees a positive number here, so large scores do not overflow.
     """
     if not set(targets) <= {0, 1}:
         raise ValueError(f"binary_cross_entropy needs targets that are 0 or 1, not {targets!r}")
