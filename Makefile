@@ -35,8 +35,9 @@ lab: env ## work with the notebooks in JupyterLab
 notebooks: env ## run all notebooks anew and store their outputs
 	$(BIN)/python tools/notebooks.py
 
-data: env ## train 6,000 networks and store their losses in data/
+data: env ## train 15,800 networks and store their losses in data/
 	$(BIN)/python tools/xor_success.py
+	$(BIN)/python tools/bug_zoo.py
 
 bench: env ## measure the engine's speed and memory against others
 	$(BIN)/python -m pytest -q benchmarks -o python_files='bench_*.py'

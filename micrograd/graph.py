@@ -1,6 +1,6 @@
 """The graph behind a Value, for looking at it: `print_graph(root)` writes it as text,
 `draw_graph(root)` draws it, with the local derivatives on its edges."""
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import graphviz
@@ -75,27 +75,27 @@ def _nodes(root: Value) -> Iterator[tuple[Value, int, bool]]:
 
 def _lines(root: Value) -> Iterator[str]:
     for node, level, again in _nodes(root):
-        words = [f"[{node._op}]"] * bool(node._op) + [node.label] * bool(node.label)
+        words = [f"[{node._op}]"] * bool(node._op) + [f"{node.label}"] * bool(node.label)
         line = " ".join([*words, f"data={node.data:.3f}", f"grad={node.grad:.3f}"])
         yield "  " * level + line + " (see above)" * again
 
 
-def _dot(root: Value) -> str:
+def _dot(root: Value, name: Callable[[Value], str] = lambda node: f"{node.label}") -> str:
     nodes = [node for node, _, again in _nodes(root) if not again]
     if len(nodes) > READABLE:
         raise ValueError(f"a picture of {len(nodes)} nodes is unreadable; draw a part of at most "
                          f"{READABLE} nodes")
     dot, number = graphviz.Digraph(**STYLE), {id(node): str(i) for i, node in enumerate(nodes)}
     for node in nodes:
-        name = number[id(node)]
-        words = [node.label] * bool(node.label) + [f"data {node.data:.3f}", f"grad {node.grad:.3f}"]
-        dot.node(name, graphviz.escape("\n".join(words)), **(INNER if node._prev else LEAF))
+        key = number[id(node)]
+        words = [name(node)] * bool(name(node)) + [f"data {node.data:.3f}", f"grad {node.grad:.3f}"]
+        dot.node(key, graphviz.escape("\n".join(words)), **(INNER if node._prev else LEAF))
         if node._prev:
-            dot.node(name + "op", graphviz.escape(node._op), **OPERATION)
-            dot.edge(name + "op", name)
+            dot.node(key + "op", graphviz.escape(node._op), **OPERATION)
+            dot.edge(key + "op", key)
         locals_ = [f"{local:.3g}" for local in node._local] or [""] * len(node._prev)
         for child, local in zip(node._prev, locals_):
-            dot.edge(number[id(child)], name + "op", local)
+            dot.edge(number[id(child)], key + "op", local)
     return dot.source
 
 

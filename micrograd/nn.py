@@ -8,7 +8,7 @@ from numbers import Integral
 
 from .engine import Value, as_value
 
-ACTIVATIONS = {"relu": Value.relu, "tanh": Value.tanh, None: lambda total: total}
+ACTIVATIONS = {"relu": lambda z: z.relu(), "tanh": lambda z: z.tanh(), None: lambda z: z}
 
 
 class Module:

@@ -6,7 +6,7 @@ import matplotlib
 from matplotlib.figure import Figure
 
 # for colour-blind readers, too [okabe2008]
-BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#007a5a", "#595959"
+BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072b2", "#d55e00", "#007a5a", "#8f3b76", "#595959"
 STYLE = {
     "svg.hashsalt": "micrograd", "svg.fonttype": "path",  # the same ids and letters everywhere
     "font.size": 11, "axes.titlesize": 12, "axes.edgecolor": GREY, "axes.labelcolor": "#1a1a1a",
@@ -15,6 +15,12 @@ STYLE = {
     "lines.linewidth": 2, "lines.markersize": 5,
 }
 styled = matplotlib.rc_context(STYLE)  # a decorator: what the function draws is in STYLE
+
+
+def panels(number: int, size: tuple[float, float] = (1.8, 2.1)):
+    """A new figure and its `number` axes, side by side, each of this size in inches."""
+    figure = Figure(figsize=(number * size[0], size[1]), layout="constrained")
+    return figure, figure.subplots(1, number, squeeze=False)[0]
 
 
 class Picture:

@@ -5,14 +5,13 @@ from collections.abc import Callable, Sequence
 from itertools import cycle
 
 from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.figure import Figure
 
 from .engine import as_value
-from .picture import BLUE, GREEN, GREY, ORANGE, Picture, styled
+from .picture import BLUE, GREEN, GREY, ORANGE, PURPLE, Picture, panels, styled
 
 CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
 GRID = [-0.4 + 0.06 * i for i in range(31)]  # from -0.4 to 1.4
-LINES = [(BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (GREY, ":")]
+LINES = [(BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (PURPLE, (0, (6, 1.5)))]
 
 
 @styled
@@ -25,8 +24,7 @@ def plot_check_error(hs: Sequence[float], errors: Sequence[float]) -> Picture:
         raise ValueError(f"one error for each h is needed, not {len(errors)} for {len(hs)}")
     if wrong := [number for number in (*hs, *errors) if not 0 < number < math.inf]:
         raise ValueError(f"a logarithmic axis needs positive numbers, not {wrong[0]!r}")
-    figure = Figure(figsize=(5.6, 3.4), layout="constrained")
-    axes = figure.subplots()
+    figure, [axes] = panels(1, (5.6, 3.4))
     axes.loglog(hs, errors, "o-", color=BLUE)
     best, h = min(zip(errors, hs))
     axes.loglog([h], [best], "o", color=ORANGE, markersize=9)
@@ -40,8 +38,7 @@ def plot_check_error(hs: Sequence[float], errors: Sequence[float]) -> Picture:
 
 
 @styled
-def plot_separable(targets: dict[str, Sequence[int]],
-                   lines: dict[str, tuple[float, float, float]]) -> Picture:
+def plot_separable(targets: dict[str, Sequence[int]], lines: dict[str, tuple]) -> Picture:
     """One panel for each boolean function of two inputs, by name.
 
     targets: its values at (0, 0), (0, 1), (1, 0), (1, 1), each 0 or 1. lines: (w0, w1, b) of a line
@@ -52,9 +49,8 @@ def plot_separable(targets: dict[str, Sequence[int]],
             raise ValueError(f"{name} needs four values that are 0 or 1, not {values!r}")
     if unknown := set(lines) - set(targets):
         raise ValueError(f"a line for {sorted(unknown)}, but no targets of that name")
-    figure = Figure(figsize=(2.2 * len(targets), 2.5), layout="constrained")
-    panels = figure.subplots(1, len(targets), squeeze=False)[0]
-    for axes, (name, values) in zip(panels, targets.items()):
+    figure, axes_list = panels(len(targets))
+    for axes, (name, values) in zip(axes_list, targets.items()):
         _separation(axes, values, lines.get(name))
         _corners(axes, name, values)
     return Picture(figure)
@@ -70,10 +66,9 @@ def plot_losses(runs: dict[str, Sequence[float]], levels: dict[str, float] | Non
     for name, losses in runs.items():
         if not len(losses) or not all(math.isfinite(loss) for loss in losses):
             raise ValueError(f"the losses of {name!r} are not a list of finite numbers")
-    figure = Figure(figsize=size, layout="constrained")
-    axes = figure.subplots()
+    figure, [axes] = panels(1, size)
     for name, (color, line) in zip(runs, cycle(LINES)):
-        axes.plot(runs[name], line, color=color, label=name)
+        axes.plot(runs[name], linestyle=line, color=color, label=name)
     for name, level in (levels or {}).items():
         axes.axhline(level, color=GREY, linestyle=":", linewidth=1)
         axes.text(0.99, level, name, transform=axes.get_yaxis_transform(), ha="right", va="bottom",
@@ -95,9 +90,8 @@ def plot_surfaces(surfaces: dict[str, list[list[float]]]) -> Picture:
     if not surfaces:
         raise ValueError("there is no surface to plot")
     colors = LinearSegmentedColormap.from_list("answers", [ORANGE, "white", BLUE])
-    figure = Figure(figsize=(2.2 * len(surfaces), 2.5), layout="constrained")
-    panels = figure.subplots(1, len(surfaces), squeeze=False)[0]
-    for axes, (name, answers) in zip(panels, surfaces.items()):
+    figure, axes_list = panels(len(surfaces))
+    for axes, (name, answers) in zip(axes_list, surfaces.items()):
         clipped = [[min(max(answer, 0), 1) for answer in row] for row in answers]
         axes.contourf(GRID, GRID, clipped, levels=[i / 10 for i in range(11)], cmap=colors)
         axes.contour(GRID, GRID, answers, levels=[0.5], colors=[GREY], linewidths=1.5)
@@ -108,7 +102,8 @@ def plot_surfaces(surfaces: dict[str, list[list[float]]]) -> Picture:
 def _corners(axes, name, values):
     for corner, value in zip(CORNERS, values):
         axes.plot(*corner, "o" if value else "s", color=BLUE if value else ORANGE, markersize=15,
-                  markerfacecolor=BLUE if value else "white", markeredgewidth=2)
+                  markerfacecolor=BLUE if value else "white",
+                  markeredgecolor="white" if value else ORANGE, markeredgewidth=2)
         axes.annotate(value, corner, color="white" if value else ORANGE, ha="center", va="center")
     axes.set(title=name, xlabel="$x_0$", ylabel="$x_1$", xlim=(-0.4, 1.4), ylim=(-0.4, 1.4),
              xticks=(0, 1), yticks=(0, 1), aspect="equal")

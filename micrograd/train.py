@@ -16,7 +16,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"  # what the notebooks rea
 
 def mean_squared_error(predictions: Sequence[Value], targets: Sequence[float]) -> Value:
     """The mean of (prediction - target) ** 2."""
-    return _mean([(p - y) ** 2 for p, y in _pairs(predictions, targets)])
+    return _mean([(as_value(p) - y) ** 2 for p, y in _pairs(predictions, targets)])
 
 
 def binary_cross_entropy(scores: Sequence[Value], targets: Sequence[int]) -> Value:
@@ -24,9 +24,10 @@ def binary_cross_entropy(scores: Sequence[Value], targets: Sequence[int]) -> Val
 
     exp never sees a positive number here, so large scores do not overflow.
     """
-    if not set(targets) <= {0, 1}:
-        raise ValueError(f"binary_cross_entropy needs targets that are 0 or 1, not {targets!r}")
-    return _mean([_softplus(-s if y else s) for s, y in _pairs(scores, targets)])
+    pairs = _pairs(scores, targets)
+    if wrong := [y for _, y in pairs if y not in (0, 1)]:
+        raise ValueError(f"binary_cross_entropy needs targets that are 0 or 1, not {wrong[0]!r}")
+    return _mean([_softplus(as_value(-s if y else s)) for s, y in pairs])
 
 
 def sgd_step(model: Module, learning_rate: float):
@@ -40,9 +41,12 @@ def train(model: Module, xs: Sequence, ys: Sequence[float], steps: int = 200,
           callback: Callable[[int, float], None] | None = None) -> list[float]:
     """Take `steps` steps of gradient descent over all points; return the loss before each step.
 
-    callback(step, loss) is called before each step. ValueError where xs and ys differ in length;
-    ArithmeticError, which names the step, where the loss is not a finite number.
+    callback(step, loss) is called before each step. ValueError where xs and ys differ in length, or
+    steps or rate make no sense; ArithmeticError, with the step, where the loss is not finite.
     """
+    xs, ys = zip(*_pairs(xs, ys))
+    if steps < 0 or not math.isfinite(learning_rate):
+        raise ValueError(f"{steps} steps at the learning rate {learning_rate} cannot be taken")
     losses = []
     for step in range(steps):
         total = _finite(lambda: loss([model(x) for x in xs], ys), step, learning_rate)
@@ -60,17 +64,19 @@ def _finite(loss, step, learning_rate) -> Value:
         total = loss()
     except OverflowError:
         total = Value(math.inf)
+    if not isinstance(total, Value):
+        raise TypeError(f"a loss is a Value, not {type(total).__name__}: {total!r}")
     if not math.isfinite(total.data):
-        raise ArithmeticError(f"the loss is {total.data} at step {step}; try a learning rate lower "
-                              f"than {learning_rate}")
+        advice = f"try a learning rate lower than {learning_rate}" if step else "look at the data"
+        raise ArithmeticError(f"the loss is {total.data} at step {step}; {advice}")
     return total
 
 
-def _pairs(predictions, targets) -> list[tuple[Value, float]]:
-    if len(predictions) != len(targets) or not len(targets):
-        raise ValueError(f"one target for each prediction is needed, not {len(targets)} targets "
-                         f"for {len(predictions)}")
-    return [(as_value(p), y) for p, y in zip(predictions, targets)]
+def _pairs(xs, targets) -> list[tuple]:
+    xs, targets = list(xs), list(targets)
+    if len(xs) != len(targets) or not targets:
+        raise ValueError(f"one target for each is needed, not {len(targets)} targets for {len(xs)}")
+    return list(zip(xs, targets))
 
 
 def _mean(terms) -> Value:

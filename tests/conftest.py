@@ -1,5 +1,5 @@
-"""What the test files share: the profile that makes hypothesis choose the same examples on every run, and a Python
-process of its own."""
+"""What the test files share: the profile that makes hypothesis choose the same examples on every run, a Python process
+of its own, and a bug for the whole run where MICROGRAD_BUG names one, as test_zoo.py does."""
 import os
 import subprocess
 import sys
@@ -7,8 +7,13 @@ import sys
 import pytest
 from hypothesis import settings
 
+from micrograd.practice.zoo import ZOO
+
 settings.register_profile("same every time", derandomize=True, deadline=None, database=None)
 settings.load_profile("same every time")
+
+if bug := os.environ.get("MICROGRAD_BUG"):
+    ZOO[bug].__enter__()
 
 
 @pytest.fixture

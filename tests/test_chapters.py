@@ -19,6 +19,7 @@ NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
 MODULES = [engine, nn, gradcheck, train, graph, sys.modules["micrograd.show"], picture, plot]
 NOT_SHOWN = {  # the public definitions that no notebook shows, and why the reader is better off
     "picture.Picture": "stores a figure; nothing of the chapter's subject",
+    "picture.panels": "layout",
     "plot.plot_check_error": "layout; the numbers that it draws are made in a cell",
     "plot.plot_losses": "layout; the numbers that it draws are made in a cell",
     "plot.plot_separable": "layout; the numbers that it draws are made in a cell",
@@ -95,14 +96,21 @@ def lines_fit_the_page(nb):
     return [f"{len(line)} columns: {line}" for text in texts for line in text.splitlines() if len(line) > 100]
 
 
+def story(nb):
+    """The cells up to the one in which the exercises begin."""
+    ends = [n for n, cell in enumerate(nb.cells) if "\n## Exercises\n" in cell.source]
+    return nb.cells[:ends[0] + 1] if ends else nb.cells
+
+
 def text_and_code_alternate(nb):
-    kinds = "".join(cell.cell_type[0] for cell in nb.cells)
+    kinds, number = "".join(cell.cell_type[0] for cell in nb.cells), sum(cell.cell_type == "code" for cell in story(nb))
     found = ["more than two code cells in a row"] if "ccc" in kinds else []
-    return found + ([] if 12 <= kinds.count("c") <= 24 else [f"{kinds.count('c')} code cells, not 12 to 24"])
+    return found + ([] if 12 <= number <= 26 else [f"{number} code cells, not 12 to 26"])
 
 
 def prose_has_its_length(nb):
-    lines = [line for line in prose(nb).splitlines() if not re.match(r"\s*:", line)]  # no fences, no options
+    text = "\n".join(cell.source for cell in story(nb) if cell.cell_type == "markdown").split("\n## Exercises\n")[0]
+    lines = [line for line in text.splitlines() if not re.match(r"\s*:", line)]  # no fences, no options
     text = re.sub(r"\$[^$]*\$|\]\([^)]*\)|\{\w+\}`[^`]*`|`[^`]*`", " ", "\n".join(lines))
     words = len(re.findall(r"[A-Za-z][\w'’-]*", text))
     return [] if 900 <= words <= 1800 else [f"{words} words of prose, not 900 to 1,800"]
@@ -146,8 +154,8 @@ def opens_and_closes_as_the_others(nb):
     closing = re.search(r"^## Summary$(.*)^## Exercises$(.*)^\*\*Next:\*\*(.*)", text, re.DOTALL | re.MULTILINE)
     if not closing or re.search(r"^## ", closing[3], re.MULTILINE):
         return found + ["it does not end with Summary, Exercises and **Next:**"]
-    if len(re.findall(r"^\d\. ", closing[2], re.MULTILINE)) != 3:
-        found.append("not three exercises")
+    if re.findall(r"^### (\d)\. ", closing[2], re.MULTILINE) != ["1", "2", "3"] or "Predict, then run" not in closing[2]:
+        found.append("not three exercises, or none of them to predict")
     return found + ([] if "?" in closing[3] else ["**Next:** asks no question"])
 
 
@@ -217,7 +225,7 @@ OPENING = """# A title
 - **Time:** 10 minutes.
 :::
 """
-CLOSING = "## Summary\n\n- a\n\n## Exercises\n\n1. a\n2. b\n3. c\n\n**Next:** what now?"
+CLOSING = "## Summary\n\n- a\n\n## Exercises\n\n### 1. Predict, then run\n### 2. b\n### 3. c\n\n**Next:** what now?"
 SVG = {"image/svg+xml": "<svg/>", "text/plain": "a picture"}
 DESCRIBED = {"image": {"alt": "A line that falls from left to right."}, "figure": {"caption": "A line and its end."}}
 
@@ -277,7 +285,7 @@ BROKEN = [
     (opens_and_closes_as_the_others, source("# A title\n\nand no box", at=0)),
     (opens_and_closes_as_the_others, source(OPENING.replace("Question", "Answer"), at=0)),
     (opens_and_closes_as_the_others, source(OPENING.replace("# A", "A"), at=0)),
-    (opens_and_closes_as_the_others, source(CLOSING.replace("3. c", ""), at=-1)),
+    (opens_and_closes_as_the_others, source(CLOSING.replace("### 3. c", ""), at=-1)),
     (opens_and_closes_as_the_others, source(CLOSING.replace("?", "."), at=-1)),
     (opens_and_closes_as_the_others, source(CLOSING.replace("## Summary", "## Sum"), at=-1)),
     (metadata_is_stable, lambda nb: nb.metadata.language_info.update(version="3.11.0")),

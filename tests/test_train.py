@@ -174,3 +174,38 @@ def test_a_wider_network_learns():
     model = network(16, 1)
     assert train(model, XOR_X, XOR_Y)[-1] < 0.05 ** 2
     assert predictions(model) == pytest.approx(XOR_Y, abs=0.05)
+
+
+def test_points_may_come_from_generators():
+    random.seed(1)
+    first = train(MLP(2, [4, 1]), XOR_X, XOR_Y, steps=5)
+    random.seed(1)
+    assert train(MLP(2, [4, 1]), (x for x in XOR_X), iter(XOR_Y), steps=5) == first
+    with pytest.raises(ValueError, match="3 targets for 4"):
+        train(MLP(2, [4, 1]), iter(XOR_X), XOR_Y[:3], steps=0)
+
+
+@pytest.mark.parametrize("wrong", [{"steps": -1}, {"learning_rate": math.nan}, {"learning_rate": math.inf}])
+def test_steps_and_rates_that_make_no_sense_are_refused(wrong):
+    model = MLP(2, [4, 1])
+    before = [p.data for p in model.parameters()]
+    with pytest.raises(ValueError, match="cannot be taken"):
+        train(model, XOR_X, XOR_Y, **wrong)
+    assert [p.data for p in model.parameters()] == before
+
+
+def test_a_loss_that_forgets_the_graph_is_refused():
+    with pytest.raises(TypeError, match="a loss is a Value, not float"):
+        train(MLP(2, [4, 1]), XOR_X, XOR_Y, loss=lambda ps, ys: sum(p.data for p in ps))
+
+
+def test_at_the_first_step_the_rate_is_not_to_blame():
+    with pytest.raises(ArithmeticError, match="step 0; look at the data"):
+        train(MLP(2, [4, 1]), [[math.nan, 0]], [0])
+
+
+def test_plain_numbers_have_a_loss_too():
+    assert mean_squared_error([1.0, 0.5], [1, 1]).data == 0.125
+    assert binary_cross_entropy([0.0], [1]).data == pytest.approx(math.log(2))
+    with pytest.raises(ValueError, match=r"0 or 1, not \[1\]"):
+        binary_cross_entropy([0.0], [[1]])

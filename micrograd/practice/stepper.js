@@ -1,0 +1,113 @@
+// Makes each `.stepper` of the page one to step through. Without this script it is the picture at
+// the end of both passes and a list of all steps; a list item has the text and the data of a step.
+(() => {
+  const words = (text) => (text || "").split(" ").filter(Boolean);
+
+  const read = ({ dataset }) => ({
+    pass: dataset.pass,
+    nodes: words(dataset.nodes),
+    operations: words(dataset.operations),
+    grads: new Map(words(dataset.grads).map((pair) => pair.split("="))),
+  });
+
+  // The picture as part of the page. Its titles say which node or operation a group belongs to, but
+  // would be seen as tooltips; another picture on the page may have the same ids.
+  const inline = (img) => {
+    const source = decodeURIComponent(img.src.slice(img.src.indexOf(",") + 1));
+    const svg = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
+    for (const group of svg.querySelectorAll(".node, .edge")) {
+      const title = group.querySelector("title").textContent;
+      const [, node, operation] = /^(\d+)$|(\d+)op/.exec(title);
+      group.dataset[node ? "node" : "operation"] = node ?? operation;
+    }
+    svg.querySelectorAll("title").forEach((title) => title.remove());
+    svg.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", img.alt);
+    img.replaceWith(svg);
+    return svg;
+  };
+
+  // Shows what is known after these steps, and marks what the last of them is about.
+  const paint = (svg, steps) => {
+    const now = steps.at(-1);
+    const known = new Set(steps.flatMap((step) => step.nodes));
+    const grads = new Map(steps.flatMap((step) => [...step.grads]));
+    svg.closest(".stepper").dataset.pass = now.pass;
+    for (const group of svg.querySelectorAll(".node, .edge")) {
+      const { node, operation } = group.dataset;
+      const marked = node ? now.nodes.includes(node) : now.operations.includes(operation);
+      group.classList.toggle("marked", marked);
+      group.classList.toggle("known", known.has(node ?? operation));
+      group.classList.toggle("has-grad", grads.has(node));
+      group.classList.toggle("new-grad", now.grads.has(node));
+      if (grads.has(node)) group.lastElementChild.textContent = `grad ${grads.get(node)}`;
+    }
+  };
+
+  // Brings the first of what is marked into the middle; scrollIntoView would move the page as well.
+  const follow = (frame) => {
+    const [outer, ...marked] = [frame, ...frame.querySelectorAll(".marked.node")]
+      .map((part) => part.getBoundingClientRect());
+    const inner = marked.sort((one, other) => one.x - other.x)[0] ?? outer;
+    frame.scrollBy(inner.x + inner.width / 2 - outer.x - outer.width / 2,
+      inner.y + inner.height / 2 - outer.y - outer.height / 2);
+  };
+
+  const setUp = (block) => {
+    const find = (selector) => block.querySelector(selector);
+    const [frame, controls, slider, now] = [".frame", ".controls", "input", ".now"].map(find);
+    const [first, back, play, forward, last] = block.querySelectorAll("button");
+    const items = [...block.querySelectorAll("li")];
+    const steps = items.map(read);
+    const svg = inline(find("img"));
+    const end = steps.length - 1;
+    let [at, timer] = [0, 0];
+
+    const show = (step) => {
+      at = Math.min(Math.max(step, 0), end);
+      paint(svg, steps.slice(0, at + 1));
+      follow(frame);
+      const title = document.createElement("strong");
+      title.textContent = `Step ${at + 1} of ${steps.length}, ${steps[at].pass} pass`;
+      now.replaceChildren(title, ...items[at].cloneNode(true).childNodes);
+      slider.value = at;
+      slider.setAttribute("aria-valuetext", title.textContent);
+      items.forEach((item, i) => item.setAttribute("aria-current", i === at ? "step" : "false"));
+    };
+    const pause = () => {
+      timer = clearInterval(timer);
+      play.textContent = "Play";
+    };
+    const go = (step) => (pause(), show(step));
+    const start = () => {
+      if (at === end) show(0);
+      play.textContent = "Pause";
+      timer = setInterval(() => (at + 1 < end ? show : go)(at + 1), 1200);
+    };
+    const moves = {
+      Home: () => go(0), ArrowLeft: () => go(at - 1),
+      ArrowRight: () => go(at + 1), End: () => go(end),
+    };
+
+    block.addEventListener("keydown", (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      // JupyterLab would take these keys for its own: the arrows, and Enter on a button
+      if (event.key in moves || controls.contains(event.target)) event.stopPropagation();
+      if (event.key in moves) event.preventDefault();
+      moves[event.key]?.();
+    });
+    play.onclick = () => (timer ? pause() : start());
+    [first.onclick, back.onclick, forward.onclick, last.onclick] = Object.values(moves);
+    [slider.max, slider.oninput] = [end, () => go(Number(slider.value))];
+    addEventListener("beforeprint", () => paint(svg, steps));
+    addEventListener("afterprint", () => paint(svg, steps.slice(0, at + 1)));
+
+    find("details").open = false;
+    controls.hidden = false;
+    block.dataset.ready = "";
+    show(0);
+  };
+
+  document.querySelectorAll(".stepper:not([data-ready])").forEach(setUp);
+})();
