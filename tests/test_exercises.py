@@ -267,7 +267,7 @@ def first_below(losses, level):
     return len(losses) if len(losses) < n else None
 """
 RUN = """
-x = Value(3.0)
+x = Value(5.0)
 y = x * x
 f = y + x
 f.backward()
@@ -290,7 +290,7 @@ def dead_ends(root, seen=()):
 SLOPE = """
 def slope():
     x = Value(2.0)
-    (x * x * x).backward()
+    (x * x * x + x).backward()
     return x.grad
 with zoo.assigns: with_assigns = slope()
 with zoo.inputs_in_a_set: with_set = slope()
@@ -535,10 +535,10 @@ WRONG = {
         "[0.2]": "plain number, not [0.2]",
         "0.35": "from seed 42 it is quicker, but not from the seeds 0, 1, 2, 3"},
     "06.1": {
-        "6, 1, 7": "into the product do not carry 6: the other factor",
-        "3, 3, 7": "into the sum does not carry 3",
-        "3, 1, 4": "x.grad is not 4: three edges leave x",
-        "'3 and 3', 1, 7": "plain number, not '3 and 3'"},
+        "10, 1, 11": "into the product do not carry 10; look at the other factor",
+        "5, 5, 11": "into the sum does not carry 5",
+        "5, 1, 6": "x.grad is not 6: three edges leave x",
+        "'5 and 5', 1, 11": "plain number, not '5 and 5'"},
     "06.2": {
         "lambda x: x.relu() + (-x).relu()": "not one operation abs of x: the graph ends with '+'",
         "lambda x: x if x.data > 0 else -x": "not one operation abs of x: the graph ends with '*'",
@@ -555,6 +555,7 @@ WRONG = {
         local("absolute(x)", "abs(x.data)", "x.data / s"): "absolute(0) raised ZeroDivisionError",
         ABSOLUTE("x.grad += {1: 1, -1: -1}.get(np.sign(x.data), 2) * out.grad"): "at the kink you say 2"},
     "06.3": {
+        DEAD.format(f"n.grad > 0 and {NONE_BEHIND}"): "a node that has a gradient and passes none on is not in the list",
         DEAD.format(NONE_BEHIND): "is no dead end: its own gradient is 0",
         DEAD.format("n.grad and any(x.grad == 0 for x in n._prev)"): "is no dead end: an input of it has a gradient",
         DEAD.format("n.grad and n._prev[0].grad == 0"): "is no dead end: an input of it has a gradient",
@@ -567,22 +568,22 @@ WRONG = {
         "lambda root: root.grad == 0": "raised TypeError",
         "lambda root: []": "passes none on is not in the list"},
     "08.1": {
-        "12, 8": "with `=` it is not 12: only what arrives last stays",
-        "8, 4": "with `=` it is not 8: only what arrives last stays",
+        "13, 9": "with `=` it is not 13: only what arrives last stays",
+        "9, 4": "with `=` it is not 9: only what arrives last stays",
         "4, 6.0": "with a set it is not 6.0: x * x keeps one of its two uses of x",
-        "4, 12": "with a set it is not 12: x * x keeps one of its two uses of x",
-        "4, Value(8)": "plain number, not Value("},
+        "4, 13": "with a set it is not 13: x * x keeps one of its two uses of x",
+        "4, Value(9)": "plain number, not Value("},
     "08.2": {
-        "lambda: True": "accepts 14 of 14 bugs, among them assigns: `=` instead of `+=`",
-        "lambda: 'no bug'": "accepts 14 of 14 bugs, among them assigns",
+        "lambda: True": "accepts 14 of 14 bugs, the first of them assigns: `=` instead of `+=`",
+        "lambda: 'no bug'": "accepts 14 of 14 bugs, the first of them assigns",
         "lambda: False": "your test rejects the engine as it is",
         "lambda: gradient_chek": "raised NameError: name 'gradient_chek' is not defined.",
         "lambda: gradient_check(lambda x: x.relu(), [0.0])": "raised GradientMismatch: the gradient of x is wrong.",
         "def engine_is_right(): assert Value(2.0) * 3 == 6": "engine_is_right() raised AssertionError.",
         "def engine_is_right(): assert gradient_check(Value.tanh, [0.5])": "engine_is_right returns nothing yet",
-        "lambda: gradient_check(lambda x: x * x, [3.0])": "of 14 bugs, among them no_order: Recursion without an order",
-        a_good_test((".tanh()", "")): "accepts 3 of 14 bugs, among them tanh_of_input: tanh' computed from the input",
-        a_good_test(("(-0.7, 0.4)", "(0.4,)")): "accepts 1 of 14 bugs, among them never_shut",
+        "lambda: gradient_check(lambda x: x * x, [3.0])": "of 14 bugs, the first of them no_order: Recursion without an order",
+        a_good_test((".tanh()", "")): "accepts 3 of 14 bugs, the first of them tanh_of_input: tanh' computed from the input",
+        a_good_test(("(-0.7, 0.4)", "(0.4,)")): "accepts 1 of 14 bugs, the first of them never_shut",
         a_good_test(("    f.backward()\n" * 2, "    f.backward()\n"), ("60", "30")): "1 of 14 bugs ... not_reset:"},
     "08.3": {
         mysteries("names[1] = 'no_order'"): "5 of 6 are right; look again at 2.",
@@ -638,7 +639,7 @@ RIGHT = {
     "05.1": ["[0, 0.5, 1, 0.5]", "(0.5, 1, 0.5, 0)", "np.array([0.5, 0.5, 1, 0])", "[0, Fraction(1), 0.5, 1 / 2]"],
     "05.2": [below(), below("np.int64(i)", "all(l < level for l in losses[i:])"), RESTART, POP],
     "05.3": ["0.15", "np.float64(0.3)"],
-    "06.1": ["3, 1, 7", RUN],
+    "06.1": ["5, 1, 11", RUN],
     "06.2": [ABSOLUTE("x.grad += math.copysign(1, x.data) * out.grad"),
              ABSOLUTE("x.grad += np.sign(x.data) * out.grad", inputs="[x]"),
              ABSOLUTE("x.grad += ((x.data > 0) - (x.data < 0)) * out.grad"),
@@ -646,7 +647,7 @@ RIGHT = {
              local("absolute(x)", "abs(x.data)", "x.data / s if s else 0.5")],
     "06.3": [DEAD.format("n.grad and not any(x.grad for x in n._prev)") + "[::-1]", SEARCH,
              DEAD.format("abs(n.grad) > 1e-9 > max(abs(x.grad) for x in n._prev)").replace("[", "{").replace("]", "}")],
-    "08.1": ["4, 8", SLOPE],
+    "08.1": ["4, 9", SLOPE],
     "08.2": [a_good_test(("return x.grad == 60.0", "assert x.grad == 60.0\n    return True")),
              a_good_test(("return x.grad == 60.0", "if x.grad == 60.0: return True")), TABLE],
     "08.3": [mysteries("names = tuple(names)"), mysteries("names = (name for name in names)")],
@@ -725,4 +726,4 @@ def test_a_test_that_is_stopped_leaves_no_bug_in_the_engine():
 
 
 def test_a_verdict_shows_its_sentence():
-    assert repr(check_exercise("06.1", 3, 1, 7)) == "06.1: done."
+    assert repr(check_exercise("06.1", 5, 1, 11)) == "06.1: done."

@@ -5,12 +5,12 @@ from .exercises import Wrong, as_number, call, close, exercise, operation
 
 @exercise("06.1")
 def edges(into_product, into_sum, x_grad):
-    """f = x * x + x at 3: the number on each edge from x, and the gradient of x."""
-    if not close(as_number(into_product, "the first answer"), 3.0):
-        raise Wrong(f"the edges from x into the product do not carry {into_product}: the other factor.")
+    """f = x * x + x at 5: the number on each edge from x, and the gradient of x."""
+    if not close(as_number(into_product, "the first answer"), 5.0):
+        raise Wrong(f"the edges from x into the product do not carry {into_product}; look at the other factor.")
     if not close(as_number(into_sum, "the second answer"), 1.0):
         raise Wrong(f"the edge from x into the sum does not carry {into_sum}.")
-    if not close(as_number(x_grad, "the third answer"), 7.0):
+    if not close(as_number(x_grad, "the third answer"), 11.0):
         raise Wrong(f"x.grad is not {x_grad}: three edges leave x; add what comes back along each.")
 
 
@@ -36,7 +36,7 @@ def dead_ends(find):
     shut = (a * b + c).relu()
     both = shut * 3 + a.tanh()
     deep, flat = (shut * 3 - 1).relu(), (a * 500).tanh()
-    for root, wanted in ((shut, [shut]), (both, [shut]), (a * b + c, []), (Value(3.0) * shut + a, [shut]),
+    for root, wanted in ((shut, [shut]), (both, [shut]), (a * b + c, []), (a - Value(3.0) * shut, [shut]),
                          (deep + flat, [deep, flat])):
         root.backward()
         found = list(call(find, root))
