@@ -314,15 +314,15 @@ def engine_is_right():
 # is meant for, and for no other.
 
 SHARE, PLUS = "A share is the local derivative times", "Add to"
-INPUTS, EXP = "Does the result have all its inputs?", "Never give exp a large positive number."
-ADVICE = [SHARE, PLUS, INPUTS, EXP, "Three paths", "first factor alone", "f(h) and f(-h)", "two sides of 0",
+INPUTS, EXP = "Does the result have all its inputs, and does each get its share?", "Never give exp a large positive number."
+ADVICE = [SHARE, PLUS, INPUTS, EXP, "Three paths", "the bracket as a whole", "f(h) and f(-h)", "two sides of 0",
           "backward difference", "central difference, which", "mostly rounding", "mostly truncation", "smaller loss",
           "sum of the four", "something is shut", "leave the seed", "first step", "returns nothing", "raised", "dots"]
 
 WRONG = {
     "01.1": {
         "8, 2": "for x you say 8. Three paths",
-        "12, 4": "for x * x you say 4. ... the first factor alone",
+        "12, 4": "for x * x you say 4. ... the bracket as a whole",
         "12, math.nan": "plain number, not nan",
         "12, Value(2.0)": "plain number, not Value(data=2.0000",
         "'12', 2": "plain number, not '12'",

@@ -109,7 +109,7 @@ def _slopes(point, f, what, advice):
     for name, x, slope in zip("xy", xs, numerical_gradient(f, point)):
         if not close(x.grad, slope):
             raise Wrong(f"your derivative by {name}{' of' * bool(what)}{what} at {_at(point)} is {x.grad:.3g}; "
-                        f"the nudge says {slope:.3g}.{advice if x.grad else ' Does the result have all its inputs?'}")
+                        f"the nudge says {slope:.3g}.{advice if x.grad else ' Does the result have all its inputs, and does each get its share?'}")
 
 
 def _at(point) -> str:

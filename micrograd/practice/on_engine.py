@@ -8,7 +8,7 @@ from .exercises import Wrong, as_number, close, exercise, operation
 def three_paths(x_grad, inner_grad):
     """x.grad, and the gradient of x * x, for f = x * x * x at x = 2."""
     if not close(as_number(inner_grad, "the gradient of x * x"), 2.0):
-        raise Wrong(f"for x * x you say {inner_grad}. f is (x * x) * x: nudge the first factor alone.")
+        raise Wrong(f"for x * x you say {inner_grad}. f is (x * x) * x: nudge the bracket as a whole.")
     if not close(as_number(x_grad, "x.grad"), 12.0):
         raise Wrong(f"for x you say {x_grad}. Three paths lead from x to f; add what they carry.")
 

@@ -31,6 +31,8 @@ def sum_and_product(Node, add, mul):
             raise Wrong(f"{name} has the data {out.data}; wanted is {data}.")
         if tuple(out.inputs) != (a, b):
             raise Wrong(f"{name} does not keep its two inputs, in their order.")
+        if not isinstance(out.local, (tuple, list)):
+            raise Wrong(f"{name} has {out.local!r} as local; a tuple of two numbers is wanted.")
         if tuple(out.local) != local:
             raise Wrong(f"{name} has the local derivatives {out.local!r}. How does the result change "
                         f"when only the first number is nudged, and when only the second is?")
@@ -40,7 +42,8 @@ def sum_and_product(Node, add, mul):
 def chain_rule(Node, pass_on):
     """pass_on(node): every input of the node gets its share, added to what it has."""
     _first_step(Node)
-    a, b = Node(2.0), Node(-3.0)
+    k = Node(1.0)
+    a, b = Node(2.0, (k, k), (1.0, 1.0)), Node(-3.0)
     out = Node(-6.0, (a, b), (-3.0, 2.0))
     for grad, wanted, advice in ((10.0, (-30.0, 20.0), "A share is the local derivative times node.grad."),
                                  (1.0, (-33.0, 22.0), "Add to what they have, do not assign.")):
@@ -51,6 +54,8 @@ def chain_rule(Node, pass_on):
         if not (close(a.grad, wanted[0]) and close(b.grad, wanted[1])):
             raise Wrong(f"2 * -3 passed on {grad:g}{' more' * (grad == 1)}: its inputs have the gradients "
                         f"{a.grad:g} and {b.grad:g}; wanted are {wanted[0]:g} and {wanted[1]:g}. {advice}")
+    if k.grad != 0.0:
+        raise Wrong("pass_on is about one node: the inputs of its inputs should get nothing yet.")
 
 
 @exercise("01.3d")
