@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
 .DEFAULT_GOAL := help
-.PHONY: help env book test lab notebooks data bench lock clean
+.PHONY: help env browser book pdf test lab notebooks data bench lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -20,6 +20,9 @@ env: .venv/.installed ## make the environment in .venv (the other commands do it
 	@$(PIP) --require-hashes -r requirements.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
+
+browser: env ## add what the browser tests and make pdf need, beside a Chromium of the system's
+	@$(PIP) --require-hashes -r requirements-browser.txt
 
 book: env ## build the book and say where to open it
 	@rm -rf _build
@@ -42,11 +45,11 @@ data: env ## train 15,800 networks and store their losses in data/
 bench: env ## measure the engine's speed and memory against others
 	$(BIN)/python -m pytest -q benchmarks -o python_files='bench_*.py'
 
-lock: ## write requirements.txt anew from requirements.in
+lock: ## write the requirements*.txt anew from the requirements*.in
 	$(PYTHON) -m venv _build/uv
 	_build/uv/bin/python -m pip --disable-pip-version-check -qq install uv
-	_build/uv/bin/uv pip compile requirements.in -q -o requirements.txt --universal --python-version 3.11 \
-	  --generate-hashes --no-header
+	for name in requirements requirements-browser; do _build/uv/bin/uv pip compile $$name.in -q -o $$name.txt \
+	  --universal --python-version 3.11 --generate-hashes --no-header; done
 
 clean: ## remove what the other commands made, except .venv
 	rm -rf _build .pytest_cache .ruff_cache .benchmarks .hypothesis chapters/.ipynb_checkpoints

@@ -99,7 +99,7 @@ def lines_fit_the_page(nb):
 def story(nb):
     """The cells up to the one in which the exercises begin."""
     ends = [n for n, cell in enumerate(nb.cells) if "\n## Exercises\n" in cell.source]
-    return nb.cells[:ends[0] + 1] if ends else nb.cells
+    return [cell for cell in (nb.cells[:ends[0] + 1] if ends else nb.cells) if cell.id != "colab"]
 
 
 def text_and_code_alternate(nb):

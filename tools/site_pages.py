@@ -84,7 +84,17 @@ def mend(app, pagename, templatename, context, doctree):
     context["script_files"] = list({(str(s), s.attributes.get("body")): s for s in reversed(scripts)}.values())[::-1]
 
 
+def docstring(app, what, name, thing, options, lines):
+    """Docstrings are plain text with `code` and [key2000] in it; on the API's page they are reStructuredText."""
+    parts = "\n".join(lines).split("`")
+    parts[::2] = [re.sub(r"([*|\\]|_\b)", r"\\\1", part) for part in parts[::2]]
+    parts[::2] = [re.sub(r"\[(\w+\d{4}(?:, \w+\d{4})*)\]", r":cite:`\1`", part) for part in parts[::2]]
+    parts[1::2] = [f"``{part}``\\ " for part in parts[1::2]]  # the backslash lets a letter follow
+    lines[:] = "".join(parts).split("\n")
+
+
 def setup(app):
+    app.connect("autodoc-process-docstring", docstring)
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
     app.connect("html-page-context", mend, priority=900)
