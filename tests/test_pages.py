@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from docutils.core import publish_doctree
 from test_book import ROOT, build
@@ -112,3 +113,20 @@ def test_figures_tables_and_equations_are_numbered_and_referred_to(site):
 
 def test_the_tool_that_finds_terms_reads_the_glossary():
     assert runpy.run_path(str(ROOT / "tools/terms.py"))["TERMS"] == terms.TERMS and "topological order" in terms.TERMS
+
+
+def test_the_chapter_builds_in_another_book_with_what_the_page_for_teachers_names(tmp_path):
+    ours = yaml.safe_load((ROOT / "_config.yml").read_text())
+    kept = {key: ours["sphinx"]["config"][key] for key in ("numfig", "myst_heading_anchors", "nb_render_markdown_format")}
+    config = {"title": "Mine", "only_build_toc_files": True, "sphinx": {"config": kept},
+              **{key: ours[key] for key in ("execute", "parse", "bibtex_bibfiles")}}
+    (tmp_path / "_config.yml").write_text(yaml.safe_dump(config))
+    for name in ("chapters", "micrograd", "data", "references.bib"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    files = [f"chapters/{name}" for name in (*CHAPTERS, "solutions", "glossary", "source", "teach", "references")]
+    (tmp_path / "_toc.yml").write_text(yaml.safe_dump({"format": "jb-book", "root": "intro", "chapters": [{"file": file} for file in files]}))
+    (tmp_path / "intro.md").write_text("# Mine")
+    run = build(tmp_path, tmp_path / "out")
+    assert run.returncode == 0, run.stdout + run.stderr
+    page = (ROOT / "chapters/teach.md").read_text()
+    assert all(f"`{key}`" in page for key in (*kept, "execute", "parse", "bibtex_bibfiles"))
