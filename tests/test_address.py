@@ -11,7 +11,7 @@ import nbformat
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from test_book import ROOT, build
+from conftest import ROOT, build
 
 NOTEBOOKS = runpy.run_path(str(ROOT / "tools/notebooks.py"))
 REPOSITORY, SITE = "https://github.com/name/book", "https://name.example.org/book/"

@@ -1,7 +1,6 @@
 """The book is built from the stored outputs, with warnings as errors, and its pages are read. Each check gets the path
 of a page and returns what is wrong with it; BROKEN holds a page for each of them that it must reject."""
 import re
-import subprocess
 import sys
 from functools import cache
 from pathlib import Path
@@ -9,27 +8,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from conftest import ROOT, build
 
-ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "tools"))
 from site_pages import mathml
 
 OUTSIDE = re.compile(r"(https?:)?//", re.IGNORECASE)
-
-
-def build(folder: Path, output: Path):
-    """Build the book in a folder with warnings as errors."""
-    program = "from jupyter_book.cli.main import main; main()"
-    return subprocess.run([sys.executable, "-c", program, "build", folder, "--path-output", output, "-q", "-W", "-n",
-                           "--keep-going"], cwd=folder, check=False, capture_output=True, text=True)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    output = tmp_path_factory.mktemp("book")
-    run = build(ROOT, output)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return output / "_build/html"
 
 
 @pytest.fixture(scope="module")

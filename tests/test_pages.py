@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from conftest import ROOT, build
 from docutils.core import publish_doctree
-from test_book import ROOT, build
 from test_chapters import MODULES, own
 
 sys.path.append(str(ROOT / "tools"))
@@ -17,14 +17,6 @@ import terms
 
 CHAPTERS = sorted(path.stem for path in ROOT.glob("chapters/0*"))
 SOURCES = "".join(path.read_text() for path in [*ROOT.glob("chapters/*.*"), *ROOT.glob("*.md"), *ROOT.glob("micrograd/*.py")])
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    output = tmp_path_factory.mktemp("book")
-    run = build(ROOT, output)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return output / "_build/html"
 
 
 def read(path: Path):
