@@ -29,6 +29,9 @@ book: env ## build the book and say where to open it
 	@$(BIN)/jupyter-book build . -q -W -n --keep-going
 	@echo "The book is built. Open _build/html/index.html in your browser."
 
+pdf: browser book ## print the built book into _build/micrograd.pdf, with a Chromium of the system's
+	@$(BIN)/python tools/pdf.py
+
 test: env ## confirm every output in the notebooks, and test the package and the book
 	$(BIN)/python -m pytest -q -n auto --dist loadscope --nbval --nbval-current-env tests chapters
 
