@@ -92,7 +92,24 @@ def formulas_are_typeset(path):
     return found + re.findall(r"\$[^$\n]+\$|\\[(\[]|\\(?:begin|frac|partial|sum|cdot|text)\b.*", soup.get_text())
 
 
-CHECKS = [links_resolve, nothing_from_outside, one_heading, pictures_are_described, has_a_title, formulas_are_typeset]
+SCRIPTS = {  # and what of a page uses them; * is for the theme, which has its part on every page
+    "documentation_options.js": "*", "doctools.js": "*", "sphinx_highlight.js": "*",
+    "sphinx-book-theme.js": "*", "bootstrap.js": "*", "pydata-sphinx-theme.js": "*",
+    "clipboard.min.js": ".highlight pre", "copybutton.js": ".highlight pre",
+    "searchtools.js": "#search-results", "language_data.js": "#search-results", "searchindex.js": "#search-results",
+}
+
+
+def scripts_are_used(path):
+    """Each script is known, has its use on the page, and is linked once."""
+    soup = read(path)
+    names = [Path(urlsplit(script["src"]).path).name for script in soup.select("script[src]")]
+    return [name for i, name in enumerate(names)
+            if name in names[:i] or not soup.select_one(SCRIPTS.get(name, "unknown"))]
+
+
+CHECKS = [links_resolve, nothing_from_outside, one_heading, pictures_are_described, has_a_title, formulas_are_typeset,
+          scripts_are_used]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -141,6 +158,9 @@ BROKEN = [
     (formulas_are_typeset, '<span class="math">x</span>'),
     (formulas_are_typeset, '<span class="math"><math></math></span>'),
     (formulas_are_typeset, '<script src="mathjax.js"></script>'),
+    (scripts_are_used, '<script src="_static/togglebutton.js?v=1"></script>'),
+    (scripts_are_used, '<script src="_static/clipboard.min.js?v=1"></script>'),
+    (scripts_are_used, '<script src="_static/doctools.js"></script><script src="_static/doctools.js"></script>'),
 ]
 
 

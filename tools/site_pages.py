@@ -1,5 +1,5 @@
 """What Sphinx does to the pages of this book beyond its own: formulas become MathML while the book is built, so that a
-page needs no script and no other host to typeset them, and no script is linked twice."""
+page needs no script and no other host to typeset them, and scripts that a page does not use are not linked."""
 import re
 
 from docutils import nodes
@@ -76,12 +76,16 @@ def depart_citation(self, node):
         self.body.append("</ul>\n")
 
 
+# Scripts that extensions link into every page, and what a page has that needs them
+NEEDED_BY = {"clipboard.min.js": 'class="highlight', "copybutton.js": 'class="highlight', "design-tabs.js": "sd-tab-set"}
+
+
 def mend(app, pagename, templatename, context, doctree):
-    """Sphinx links a script twice that an extension adds late, and what scrolls must be in reach of the keyboard."""
+    """What scrolls must be in reach of the keyboard, and a page has no script that it does not use."""
     scrolls = r'<(?=(div class="pst-scrollable-table-container"|figure class="[^"]*\bwide\b))(div|figure)'
-    context["body"] = re.sub(scrolls, r'<\2 tabindex="0"', context.get("body", ""))
-    scripts = context.get("script_files", [])
-    context["script_files"] = list({(str(s), s.attributes.get("body")): s for s in reversed(scripts)}.values())[::-1]
+    body = context["body"] = re.sub(scrolls, r'<\2 tabindex="0"', context.get("body", ""))
+    unused = [f"_static/{name}" for name, part in NEEDED_BY.items() if part not in body]
+    context["script_files"] = [s for s in context.get("script_files", []) if s.filename not in unused]
 
 
 def docstring(app, what, name, thing, options, lines):
