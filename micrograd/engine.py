@@ -6,10 +6,10 @@ from numbers import Real
 
 
 class Value:
-    """A node of the graph: its value `data`, and `grad`, the derivative of the result by it.
+    """A node of the graph: its value `data`, and `grad`, how the result responds to a change of it.
 
-    data: any real number. label: a name to show. _children, _op: inputs and operation. A node made
-    from inputs by hand needs a function of its own, assigned to its `_backward`.
+    data: any real number, else a TypeError. label: a name to show. _children, _op: inputs (`_prev`)
+    and operation. A node made from inputs by hand needs a `_backward` of its own, a function.
     """
     __slots__ = ("__dict__", "__weakref__", "_local", "_op", "_prev", "data", "grad", "label")
     __array_ufunc__ = None  # NumPy steps back, so that `np.float64(2) * value` comes to us
@@ -37,7 +37,7 @@ class Value:
         return _node(self.data * other.data, "*", (self, other), (other.data, self.data))
 
     def __pow__(self, n):
-        """a ** n, n a plain number. Local derivative: n * a ** (n - 1)."""
+        """a ** n, n a plain number. Local derivative: n * a ** (n - 1), an error if infinite."""
         n = Value(n).data
         try:
             out, local = self.data ** n, n * self.data ** (n - 1) if n else 0.0
@@ -48,7 +48,7 @@ class Value:
         return _node(out, f"**{n:g}", (self,), (local,))
 
     def exp(self):
-        """e ** a. Local derivative: the result itself."""
+        """e ** a, OverflowError where it is infinite. Local derivative: the result itself."""
         try:
             out = math.exp(self.data)
         except OverflowError:
@@ -56,7 +56,7 @@ class Value:
         return _node(out, "exp", (self,), (out,))
 
     def log(self):
-        """The natural logarithm of a, for a > 0. Local derivative: 1 / a."""
+        """The natural logarithm of a > 0, else a ValueError. Local derivative: 1 / a."""
         if self.data <= 0:
             raise ValueError(f"log({self.data}): the logarithm needs a positive number")
         return _node(math.log(self.data), "log", (self,), (1 / self.data,))

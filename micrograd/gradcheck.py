@@ -33,9 +33,10 @@ class Report(list):
 
 
 def numerical_gradient(f: Callable[..., Value], xs: Sequence, h: float = 1e-5) -> list[float]:
-    """The central differences (f(x + h) - f(x - h)) / 2h, one for each input x of f(*xs).
+    """The central differences (f(x + h) - f(x - h)) / (2h), one for each input x of f(*xs).
 
     f: gets the inputs as Values. xs: numbers, or Values that f depends on, which keep their data.
+    ValueError for no inputs, and for an h that is not positive or is lost beside an input.
     """
     inputs = _inputs(xs)
 
@@ -56,7 +57,7 @@ def numerical_gradient(f: Callable[..., Value], xs: Sequence, h: float = 1e-5) -
 
 
 def relative_error(a: float, b: float, floor: float = 1e-3) -> float:
-    """|a - b| relative to the larger of the two, or to the floor where both are smaller."""
+    """|a - b| relative to the larger of |a|, |b| and the floor."""
     return abs(a - b) / max(abs(a), abs(b), floor)
 
 

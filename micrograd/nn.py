@@ -1,4 +1,4 @@
-"""Neurons, layers and multi-layer perceptrons: nothing but sums and products of `Value`s.
+"""Neurons, layers and multi-layer perceptrons: nothing but sums, products and bends.
 
 `MLP(n_in, layer_sizes)` is a function from a list of numbers or Values to a Value (or to a list of
 them) that depends on its `parameters()`.
@@ -27,7 +27,8 @@ class Module:
 class Neuron(Module):
     """activation(w0 * x0 + w1 * x1 + ... + b) of `n_in` inputs; "relu", "tanh" or None.
 
-    The weights are drawn with `random.uniform(-1, 1)`, the bias starts at 0.
+    The weights are drawn with `random.uniform(-1, 1)`, the bias starts at 0. ValueError for another
+    activation or size, or another number of inputs in the call.
     """
 
     def __init__(self, n_in: int, activation: str | None = "relu"):

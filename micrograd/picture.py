@@ -37,7 +37,7 @@ class Picture:
         return self.svg
 
     def save(self, path: str | Path):
-        """Write the picture to a path that ends in .svg or .png, unless it is there already."""
+        """Write the picture to a path that ends in .svg or .png, if its bytes are new."""
         if Path(path).suffix not in (".svg", ".png"):
             raise ValueError(f"a picture is saved as .svg or .png, not as {str(path)!r}")
         png = Path(path).suffix == ".png"

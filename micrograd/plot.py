@@ -58,10 +58,11 @@ def plot_separable(targets: dict[str, Sequence[int]], lines: dict[str, tuple]) -
 
 @styled
 def plot_losses(runs: dict[str, Sequence[float]], levels: dict[str, float] | None = None,
-                top: float | None = None, title: str = "", size=(6.4, 3.6)) -> Picture:
+                top: float | None = None, title: str = "", size=(6.4, 3.6),
+                loss: str = "MSE Loss") -> Picture:
     """The losses of each run against the training step, by name, and dotted lines at the levels.
 
-    top: the end of the losses' axis. size: in inches. ValueError for an empty or infinite run.
+    top, loss: end and name of the losses' axis. size: in inches. ValueError unless all is finite.
     """
     for name, losses in runs.items():
         if not len(losses) or not all(math.isfinite(loss) for loss in losses):
@@ -73,7 +74,7 @@ def plot_losses(runs: dict[str, Sequence[float]], levels: dict[str, float] | Non
         axes.axhline(level, color=GREY, linestyle=":", linewidth=1)
         axes.text(0.99, level, name, transform=axes.get_yaxis_transform(), ha="right", va="bottom",
                   color=GREY)
-    axes.set(xlabel="Training step", ylabel="MSE Loss", title=title, ylim=(0, top))
+    axes.set(xlabel="Training step", ylabel=loss, title=title, ylim=(0, top))
     if len(runs) > 1:
         axes.legend(frameon=False)
     return Picture(figure)
@@ -113,8 +114,7 @@ def _separation(axes, values, line):
     if line:
         w0, w1, b = line
         foot = -b / (w0**2 + w1**2)  # the line's nearest point to (0, 0) is foot * (w0, w1)
-        other = foot * w0 - w1, foot * w1 + w0
-        axes.axline((foot * w0, foot * w1), other, color=GREY, linestyle="--")
+        axes.axline((foot * w0, foot * w1), (foot * w0 - w1, foot * w1 + w0), color=GREY, ls="--")
     else:
         for value, color in ((1, BLUE), (0, ORANGE)):
             axes.plot(*zip(*[c for c, v in zip(CORNERS, values) if v == value]), color=color)

@@ -4,6 +4,7 @@
 """
 import math
 from collections.abc import Callable, Sequence
+from numbers import Integral
 from pathlib import Path
 
 from .engine import Value, as_value
@@ -20,9 +21,10 @@ def mean_squared_error(predictions: Sequence[Value], targets: Sequence[float]) -
 
 
 def binary_cross_entropy(scores: Sequence[Value], targets: Sequence[int]) -> Value:
-    """The mean of -log(probability of the target), 0 or 1; a score s says 1 with 1 / (1 + exp(-s)).
+    """The mean of -log(p), where p is the probability of the target, 0 or 1.
 
-    exp never sees a positive number here, so large scores do not overflow.
+    A score s gives 1 the probability 1 / (1 + exp(-s)). ValueError for other targets. exp
+    never sees a positive number here, so large scores do not overflow.
     """
     pairs = _pairs(scores, targets)
     if wrong := [y for _, y in pairs if y not in (0, 1)]:
@@ -41,12 +43,13 @@ def train(model: Module, xs: Sequence, ys: Sequence[float], steps: int = 200,
           callback: Callable[[int, float], None] | None = None) -> list[float]:
     """Take `steps` steps of gradient descent over all points; return the loss before each step.
 
-    callback(step, loss) is called before each step. ValueError where xs and ys differ in length, or
-    steps or rate make no sense; ArithmeticError, with the step, where the loss is not finite.
+    callback(step, loss) is called before each step. ValueError where xs and ys differ in length,
+    steps is not a whole number from 0 on, or the rate is not finite; ArithmeticError, with the
+    step, where the loss is not finite.
     """
     xs, ys = zip(*_pairs(xs, ys))
-    if steps < 0 or not math.isfinite(learning_rate):
-        raise ValueError(f"{steps} steps at the learning rate {learning_rate} cannot be taken")
+    if not isinstance(steps, Integral) or steps < 0 or not math.isfinite(learning_rate):
+        raise ValueError(f"{steps!r} steps at the learning rate {learning_rate} cannot be taken")
     losses = []
     for step in range(steps):
         total = _finite(lambda: loss([model(x) for x in xs], ys), step, learning_rate)

@@ -103,17 +103,31 @@ def story(nb):
 
 
 def text_and_code_alternate(nb):
-    kinds, number = "".join(cell.cell_type[0] for cell in nb.cells), sum(cell.cell_type == "code" for cell in story(nb))
-    found = ["more than two code cells in a row"] if "ccc" in kinds else []
-    return found + ([] if 12 <= number <= 26 else [f"{number} code cells, not 12 to 26"])
+    return ["more than two code cells in a row"] if "ccc" in "".join(cell.cell_type[0] for cell in nb.cells) else []
 
 
-def prose_has_its_length(nb):
+def length(nb):
+    """The words and the code cells of the story."""
     text = "\n".join(cell.source for cell in story(nb) if cell.cell_type == "markdown").split("\n## Exercises\n")[0]
     lines = [line for line in text.splitlines() if not re.match(r"\s*:", line)]  # no fences, no options
     text = re.sub(r"\$[^$]*\$|\]\([^)]*\)|\{\w+\}`[^`]*`|`[^`]*`", " ", "\n".join(lines))
-    words = len(re.findall(r"[A-Za-z][\w'’-]*", text))
-    return [] if 900 <= words <= 1800 else [f"{words} words of prose, not 900 to 1,800"]
+    return len(re.findall(r"[A-Za-z][\w'’-]*", text)), len(code(nbformat.v4.new_notebook(cells=story(nb))))
+
+
+def has_its_length(nb):
+    words, cells = length(nb)
+    found = [] if 900 <= words <= 1800 else [f"{words} words of prose, not 900 to 1,800"]
+    return found + ([] if 12 <= cells <= 26 else [f"{cells} code cells, not 12 to 26"])
+
+
+def minutes(nb):
+    """As the page for teachers reckons them: 75 words a minute, and a minute for each code cell, to the nearest five."""
+    words, cells = length(nb)
+    return 5 * round((words / 75 + cells) / 5)
+
+
+def says_its_minutes(nb):
+    return [] if f"- **Time:** {minutes(nb)} minutes" in prose(nb) else [f"it takes {minutes(nb)} minutes"]
 
 
 def bound(node):
@@ -147,7 +161,7 @@ def no_name_of_the_package_is_taken(nb):
 def opens_and_closes_as_the_others(nb):
     text = prose(nb)
     opening = "\n".join(cell.source for cell in nb.cells[:2])
-    found = [f"the opening box does not say: {word}" for word in ("Question", "you can", "You need", "minutes")
+    found = [f"the opening box does not say: {word}" for word in ("Question", "you can", "You need", "Time")
              if not re.search(rf":::\{{admonition\}}.*{word}", opening, re.DOTALL)]
     if not nb.cells[0].source.startswith("# "):
         found.append("the first cell is not the title")
@@ -169,8 +183,8 @@ def metadata_is_stable(nb):
 
 
 CHECKS = [every_cell_was_run, only_wanted_errors, nbval_compares_everything, pictures_are_svg_and_described,
-          cells_are_short, lines_fit_the_page, text_and_code_alternate, prose_has_its_length, no_name_of_the_package_is_taken,
-          opens_and_closes_as_the_others, metadata_is_stable]
+          cells_are_short, lines_fit_the_page, text_and_code_alternate, has_its_length, says_its_minutes,
+          no_name_of_the_package_is_taken, opens_and_closes_as_the_others, metadata_is_stable]
 
 
 def test_there_are_notebooks():
@@ -181,6 +195,12 @@ def test_there_are_notebooks():
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook(path, check):
     assert check(nbformat.read(path, as_version=4)) == []
+
+
+@pytest.mark.parametrize("page", ["intro.md", "chapters/teach.md"])
+def test_the_tables_have_the_minutes_of_the_notebooks(page):
+    rows = re.findall(r"^\| \[.*\((?:chapters/)?(\w+)\.ipynb\) \|.*?\b(\d+) \|", (ROOT / page).read_text(), re.MULTILINE)
+    assert rows == [(path.stem, str(minutes(nbformat.read(path, as_version=4)))) for path in NOTEBOOKS]
 
 
 def shown(nbs):
@@ -222,7 +242,7 @@ OPENING = """# A title
 - **Question:** what?
 - **Afterwards you can** do it.
 - **You need** nothing.
-- **Time:** 10 minutes.
+- **Time:** 30 minutes.
 :::
 """
 CLOSING = "## Summary\n\n- a\n\n## Exercises\n\n### 1. Predict, then run\n### 2. b\n### 3. c\n\n**Next:** what now?"
@@ -275,9 +295,10 @@ BROKEN = [
     (lines_fit_the_page, source("x" * 101)),
     (lines_fit_the_page, output("stream", name="stdout", text="x" * 101)),
     (text_and_code_alternate, lambda nb: nb.cells.__delitem__(slice(2, 5, 2))),
-    (text_and_code_alternate, lambda nb: nb.cells.pop(1)),
-    (prose_has_its_length, lambda nb: nb.cells[2].update(source="word " * 1000)),
-    (prose_has_its_length, lambda nb: [cell.update(source="`code` $x$") for cell in nb.cells[2::2]]),
+    (has_its_length, lambda nb: nb.cells.pop(1)),
+    (has_its_length, lambda nb: nb.cells[2].update(source="word " * 1000)),
+    (has_its_length, lambda nb: [cell.update(source="`code` $x$") for cell in nb.cells[2::2]]),
+    (says_its_minutes, source(OPENING.replace("30", "10"), at=0)),
     *[(no_name_of_the_package_is_taken, source(text)) for text in (
         "class Value: pass", "def show(): pass", "def f(print_graph): pass", "MLP = 1", "for Layer in []: pass",
         "from other import Value", "import os as Neuron", "from micrograd import Value as MLP", "%matplotlib inline",

@@ -62,6 +62,7 @@ def test_the_words_of_the_loss_curve():
     svg = plot_losses(RUNS, LEVELS, title="A title").svg
     for words in ("Training step", "MSE Loss", "A title", "dead", "learning", "always 0"):
         assert svg.count(f"<!-- {words} -->") == 1
+    assert "<!-- Cross-entropy -->" in plot_losses(RUNS, loss="Cross-entropy").svg
     assert "<!-- dead -->" not in plot_losses({"dead": RUNS["dead"]}).svg  # one run needs no legend
 
 

@@ -185,7 +185,7 @@ def test_points_may_come_from_generators():
         train(MLP(2, [4, 1]), iter(XOR_X), XOR_Y[:3], steps=0)
 
 
-@pytest.mark.parametrize("wrong", [{"steps": -1}, {"learning_rate": math.nan}, {"learning_rate": math.inf}])
+@pytest.mark.parametrize("wrong", [{"steps": -1}, {"steps": 2.5}, {"steps": "2"}, {"learning_rate": math.nan}, {"learning_rate": math.inf}])
 def test_steps_and_rates_that_make_no_sense_are_refused(wrong):
     model = MLP(2, [4, 1])
     before = [p.data for p in model.parameters()]

@@ -88,28 +88,28 @@ def as_number(answer, what: str) -> float:
 def operation(f: Callable, right: Callable[..., float], points: list[tuple]):
     """f(*xs) is a Value with the data of right(*xs) and with the derivatives that a nudge finds."""
     for point in points:
-        xs = [Value(x) for x in point]
-        out = call(f, *xs)
+        out = call(f, *map(Value, point))
         if not isinstance(out, Value):
             raise Wrong(f"it returns {out!r:.60}; a Value is wanted.")
         if not close(out.data, right(*point)):
             raise Wrong(f"at {_at(point)} it gives {out.data:.4g}; right is {right(*point):.4g}.")
     for point in points:
-        _slopes(point, f, "", "")
-        _slopes(point, lambda *xs: 3 * f(*xs), " 3 times that",
+        _slopes(point, f, "it", "")
+        _slopes(point, lambda *xs: 3 * f(*xs), "3 times that",
                 " A share is the local derivative times the gradient of the result.")
         for order in (lambda *xs: f(*xs) + sum(xs), lambda *xs: sum(xs) + f(*xs)):
-            _slopes(point, order, " that plus x", " Add to x.grad, do not assign to it.")
-        _slopes(point, lambda *xs: f(*[x * 1 for x in xs]), " that for x * 1", "")
+            _slopes(point, order, "that plus x", " Add to x.grad, do not assign to it.")
+        _slopes(point, lambda *xs: f(*[x * 1 for x in xs]), "that for x * 1", "")
 
 
 def _slopes(point, f, what, advice):
     xs = [Value(x) for x in point]
     f(*xs).backward()
     for name, x, slope in zip("xy", xs, numerical_gradient(f, point)):
+        hint = advice if x.grad else " Does the result have all its inputs, and does each get its share?"
         if not close(x.grad, slope):
-            raise Wrong(f"your derivative by {name}{' of' * bool(what)}{what} at {_at(point)} is {x.grad:.3g}; "
-                        f"the nudge says {slope:.3g}.{advice if x.grad else ' Does the result have all its inputs, and does each get its share?'}")
+            raise Wrong(f"your derivative of {what} with respect to {name} at {_at(point)} is {x.grad:.3g}; "
+                        f"the nudge says {slope:.3g}.{hint}")
 
 
 def _at(point) -> str:
