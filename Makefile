@@ -36,6 +36,7 @@ test: env ## confirm every output in the notebooks, and test the package and the
 	$(BIN)/python -m pytest -q -n auto --dist loadscope --nbval --nbval-current-env tests chapters
 
 lab: env ## work with the notebooks in JupyterLab
+	@$(BIN)/python -m jupyter trust chapters/*.ipynb  # otherwise JupyterLab hides the pictures until a cell is run
 	$(BIN)/python -m jupyterlab chapters/01_value.ipynb
 
 notebooks: env ## run all notebooks anew and store their outputs

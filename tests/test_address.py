@@ -61,7 +61,7 @@ def test_with_an_address_a_shared_link_has_a_preview(pages):
     folder, page = pages[0]
     tags = {meta["property"]: meta["content"] for meta in page.select("meta[property^='og:']")}
     assert tags["og:image"] == f"{SITE}_static/social.png" and (folder / "out/_build/html/_static/social.png").is_file()
-    assert tags["og:url"] == f"{SITE}chapters/01_value.html" and tags["og:title"] == "A number that remembers"
+    assert tags["og:url"] == f"{SITE}chapters/01_value.html" and tags["og:title"] == "01 A number that remembers"
 
 
 @pytest.mark.parametrize("name", ["public_repository", "public_site"])
@@ -107,3 +107,6 @@ def test_binder_finds_its_files():
     assert re.fullmatch(r"python-3\.\d+\n", (folder / "runtime.txt").read_text())
     assert os.access(folder / "postBuild", os.X_OK) and shutil.which("bash")
     assert subprocess.run(["bash", "-n", folder / "postBuild"], check=False).returncode == 0
+    lab = subprocess.run(["make", "-n", "lab"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for commands in (lab, (folder / "postBuild").read_text()):  # JupyterLab hides the pictures of an untrusted notebook
+        assert "jupyter trust chapters/*.ipynb" in commands

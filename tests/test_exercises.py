@@ -22,7 +22,7 @@ CALL = re.compile(r'^check_exercise\("(.+?)", \*?(.+)\)\Z', re.MULTILINE)
 CALLS = {match[1]: match for _, cell in CELLS if (match := CALL.search(cell.source))}
 STUBS = {number: match.string[:match.start()] for number, match in CALLS.items()}
 
-SECTIONS = re.split(r"^### (\d\d\.\d) .*$", (ROOT / "chapters/solutions.md").read_text(), flags=re.MULTILINE)
+SECTIONS = re.split(r"^### \[(\d\d\.\d) .*$", (ROOT / "chapters/solutions.md").read_text(), flags=re.MULTILINE)
 BLOCKS = {number: re.findall(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
           for number, text in zip(SECTIONS[1::2], SECTIONS[2::2])}
 LADDER = BLOCKS.pop("01.3")
@@ -577,7 +577,7 @@ WRONG = {
         "lambda: True": "accepts 14 of 14 bugs, the first of them assigns: `=` instead of `+=`",
         "lambda: 'no bug'": "accepts 14 of 14 bugs, the first of them assigns",
         "lambda: False": "your test rejects the engine as it is",
-        "lambda: gradient_chek": "raised NameError: name 'gradient_chek' is not defined.",
+        "lambda: gradient_chek": "raised NameError: name 'gradient_chek' is not defined. Have the cells above been run?",
         "lambda: gradient_check(lambda x: x.relu(), [0.0])": "raised GradientMismatch: the gradient of x is wrong.",
         "def engine_is_right(): assert Value(2.0) * 3 == 6": "engine_is_right() raised AssertionError.",
         "def engine_is_right(): assert gradient_check(Value.tanh, [0.5])": "engine_is_right returns nothing yet",

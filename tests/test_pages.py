@@ -2,17 +2,20 @@
 import inspect
 import re
 import runpy
+import subprocess
 import sys
+import textwrap
+import zipfile
 from pathlib import Path
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 from conftest import ROOT, build
 from docutils.core import publish_doctree
 from test_chapters import MODULES, own
 
 sys.path.append(str(ROOT / "tools"))
+import site_pages
 import terms
 
 CHAPTERS = sorted(path.stem for path in ROOT.glob("chapters/0*"))
@@ -76,7 +79,9 @@ def test_a_part_of_a_word_is_no_term(text):
 
 def test_every_reference_is_cited_and_the_classics_are_there(site):
     keys = re.findall(r"^@\w+\{(\w+),", (ROOT / "references.bib").read_text(), re.MULTILINE)
-    assert [key for key in keys if not re.search(rf"\{{cite\}}`[^`]*{key}|\[[^\]]*{key}|\[{key}\]", SOURCES)] == []
+    assert sorted(site_pages.KEYS.values()) == sorted(keys)
+    cited = {site_pages.KEYS[words] for words in re.findall(r"\(\[([^\]]+)\]\(references\.md\)\)", SOURCES)}
+    assert [key for key in keys if key not in cited and not re.search(rf"\[[^\]]*{key}[^\]]*\]", SOURCES)] == []
     text = read(site / "chapters/references.html").get_text()
     for name in ("Rumelhart", "Linnainmaa", "Wengert", "Griewank", "Baydin", "LeCun", "He", "Karpathy"):
         assert name in text
@@ -92,10 +97,12 @@ def test_the_api_has_every_public_definition_and_leads_to_its_source(site):
     assert "`" not in page.select_one("article").get_text()
 
 
-def test_the_source_page_has_every_line_of_the_package(site):
-    listings = [pre.get_text() for pre in read(site / "chapters/source.html").select("pre")]
-    files = [module.__file__ for module in [*MODULES[:5], *MODULES[6:], MODULES[5]]]  # show comes last
-    assert listings == [Path(file).read_text() for file in files]
+def test_the_source_pages_have_every_line_of_the_package(site):
+    listings = [pre.get_text() for name in ("source", "source_practice") for pre in read(site / f"chapters/{name}.html").select("pre")]
+    files = [path for path in ROOT.glob("micrograd/**/*") if path.suffix in (".py", ".js", ".css")]
+    assert sorted(listings) == sorted(path.read_text() for path in files)
+    order = re.findall(r"`micrograd/(\w+\.py)`", (ROOT / "README.md").read_text())
+    assert listings[:len(order)] == [(ROOT / "micrograd" / name).read_text() for name in order]
 
 
 def test_figures_tables_and_equations_are_numbered_and_referred_to(site):
@@ -105,7 +112,7 @@ def test_figures_tables_and_equations_are_numbered_and_referred_to(site):
         names = set(re.findall(r'"name": "(fig-[\w-]+)"|:name: (tab-[\w-]+)|\$\$ \((eq-[\w-]+)\)', source))
         for name in {part for names_ in names for part in names_ if part}:
             numbered[name.partition("-")[0]] += 1
-            assert re.search(rf"\{{(?:numref|eq)\}}`{name}`", source), f"{chapter}: nothing refers to {name}"
+            assert re.search(rf"\{{(?:numref|eq)\}}`{name}`|\]\(#{name}\)", source), f"{chapter}: nothing refers to {name}"
     assert numbered["fig"] >= 10 and numbered["tab"] >= 2 and numbered["eq"] >= 4
     captions = [caption.get_text() for chapter in CHAPTERS for caption in read(site / f"chapters/{chapter}.html").select("figcaption .caption-number")]
     assert captions == [f"Fig. {n} " for n in range(int(captions[0].split()[1]), int(captions[0].split()[1]) + len(captions))]
@@ -115,18 +122,38 @@ def test_the_tool_that_finds_terms_reads_the_glossary():
     assert runpy.run_path(str(ROOT / "tools/terms.py"))["TERMS"] == terms.TERMS and "topological order" in terms.TERMS
 
 
-def test_the_chapter_builds_in_another_book_with_what_the_page_for_teachers_names(tmp_path):
-    ours = yaml.safe_load((ROOT / "_config.yml").read_text())
-    kept = {key: ours["sphinx"]["config"][key] for key in ("numfig", "myst_heading_anchors", "nb_render_markdown_format")}
-    config = {"title": "Mine", "only_build_toc_files": True, "sphinx": {"config": kept},
-              **{key: ours[key] for key in ("execute", "parse", "bibtex_bibfiles")}}
-    (tmp_path / "_config.yml").write_text(yaml.safe_dump(config))
-    for name in ("chapters", "micrograd", "data", "references.bib"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    files = [f"chapters/{name}" for name in (*CHAPTERS, "solutions", "glossary", "source", "teach", "references")]
-    (tmp_path / "_toc.yml").write_text(yaml.safe_dump({"format": "jb-book", "root": "intro", "chapters": [{"file": file} for file in files]}))
-    (tmp_path / "intro.md").write_text("# Mine")
-    run = build(tmp_path, tmp_path / "out")
+@pytest.fixture(scope="module")
+def unpacked(site, tmp_path_factory):
+    """A folder in which somebody has unpacked the download."""
+    folder = tmp_path_factory.mktemp("theirs")
+    with zipfile.ZipFile(site / "micrograd-chapter.zip") as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def test_the_download_has_every_file_of_the_project(unpacked):
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    names = set(filter(None, listed.split("\0")))
+    ours = unpacked / "micrograd-chapter"
+    assert {str(path.relative_to(ours)) for path in ours.rglob("*") if path.is_file()} >= names >= {"Makefile", ".ci/run"}
+    assert [name for name in names if (ours / name).read_bytes() != (ROOT / name).read_bytes()] == []
+    assert not any((ours / name).exists() for name in (".venv", ".git", "_build"))
+
+
+def test_the_chapter_builds_in_another_book_as_the_page_for_teachers_says(unpacked):
+    toc, config = re.findall(r"```yaml\n(.*?)```", (ROOT / "chapters/teach.md").read_text(), re.DOTALL)
+    (unpacked / "_config.yml").write_text(f"title: Mine\n{textwrap.dedent(config)}")
+    (unpacked / "_toc.yml").write_text(f"format: jb-book\nroot: intro\nchapters:\n{textwrap.dedent(toc)}")
+    (unpacked / "intro.md").write_text("# Mine")
+    run = build(unpacked, unpacked / "out")
     assert run.returncode == 0, run.stdout + run.stderr
-    page = (ROOT / "chapters/teach.md").read_text()
-    assert all(f"`{key}`" in page for key in (*kept, "execute", "parse", "bibtex_bibfiles"))
+    page = read(unpacked / "out/_build/html/micrograd-chapter/chapters/01_value.html")
+    assert page.select("article .std-term") and page.select_one("figcaption .caption-number").get_text() == "Fig. 1 "
+    assert "Rumelhart" in page.select_one('article a[href*="references.html#"]').get_text()
+    assert page.select('link[href*="custom.css"]')
+
+
+def test_the_package_of_the_download_can_be_installed(unpacked, tmp_path):
+    code = f"from flit_core.buildapi import build_editable; build_editable({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", code], cwd=unpacked / "micrograd-chapter", check=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["micrograd_chapter-0.1.0-py3-none-any.whl"]

@@ -96,7 +96,7 @@ def main() -> int:
         same = text == path.read_text(encoding="utf-8")
         if args.check:
             failed += not same
-            print(f"{path.name}: {'as stored' if same else 'a run gives something else than what is stored'}")
+            print(f"{path.name}: {'as stored' if same else 'a run, stored cleanly, gives something else than the file'}")
         elif not same:
             part = path.with_suffix(".part")
             part.write_text(text, encoding="utf-8")

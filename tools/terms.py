@@ -79,7 +79,7 @@ class Terms(SphinxTransform):
     default_priority = 800
 
     def apply(self, **_):
-        if self.env.docname == "intro" or re.match(r"chapters/\d\d_", self.env.docname):
+        if self.env.docname == "intro" or re.search(r"\bchapters/\d\d_", self.env.docname):
             link(self.document, self.env.docname)
 
 

@@ -70,7 +70,8 @@ def _fits(check, answer):
 
 def _told(error) -> str:
     first = str(error).partition("\n")[0].rstrip(".")
-    return f"{type(error).__name__}{': ' * bool(first)}{first}."
+    advice = " Have the cells above been run?" * isinstance(error, NameError)
+    return f"{type(error).__name__}{': ' * bool(first)}{first}.{advice}"
 
 
 def close(a, b) -> bool:
@@ -114,7 +115,6 @@ def _slopes(point, f, what, advice):
 
 def _at(point) -> str:
     return ", ".join(f"{name} = {x:g}" for name, x in zip("xy", point))
-
 
 def _short(arg) -> str:
     return f"{arg.data:g}" if hasattr(arg, "data") else getattr(arg, "__name__", repr(arg))[:40]

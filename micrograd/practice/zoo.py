@@ -174,7 +174,7 @@ def mystery_names() -> list[str]:
 
 @contextmanager
 def mystery(n: int):
-    """`with mystery(n):` works with one of the bugs in ZOO. n: 1 to 6, else ValueError."""
+    """`with mystery(n):` runs its block with one of the bugs in ZOO. n: 1 to 6, else ValueError."""
     if n not in range(1, 7):
         raise ValueError(f"there are mysteries 1 to 6, not {n!r}")
     with ZOO[mystery_names()[n - 1]]:
