@@ -1,6 +1,6 @@
-"""A number that remembers how it was made. Arithmetic on `Value`s builds a graph whose nodes keep
+"""A number that remembers how it was made. Arithmetic on a `Value` builds a graph whose nodes keep
 their inputs and one local derivative per input. `backward()` applies the chain rule at every node,
-from the end to the start: reverse-mode automatic differentiation [linnainmaa1976, rumelhart1986]"""
+from end to start: reverse-mode automatic differentiation [linnainmaa1976, rumelhart1986]."""
 import math
 from numbers import Real
 

@@ -1,5 +1,6 @@
 """What Sphinx does to the pages of this book beyond its own: formulas become MathML while the book is built, so that a
 page needs no script and no other host to typeset them, and scripts that a page does not use are not linked."""
+import inspect
 import re
 from pathlib import Path
 
@@ -117,8 +118,11 @@ def number_and_cite(app, docname, source):
 
 
 def docstring(app, what, name, thing, options, lines):
-    """Docstrings are plain text with `code` and [key2000] in it; on the API's page they are reStructuredText."""
-    parts = "\n".join(lines).split("`")
+    """Docstrings are plain text with `code` and [key2000] in it; on the API's page they are reStructuredText, in which
+    the names of arguments are code where they are explained."""
+    arguments = "|".join(inspect.signature(thing).parameters) if what in ("class", "function", "method") else "no one"
+    text = re.sub(rf"(?<!\S)((?:{arguments})(?:, (?:{arguments}))*):", r"`\1`:", "\n".join(lines))
+    parts = text.split("`")
     parts[::2] = [re.sub(r"([*|\\]|_\b)", r"\\\1", part) for part in parts[::2]]
     parts[::2] = [re.sub(r"\[(\w+\d{4}(?:, \w+\d{4})*)\]", r":cite:`\1`", part) for part in parts[::2]]
     parts[1::2] = [f"``{part}``\\ " for part in parts[1::2]]  # the backslash lets a letter follow

@@ -10,7 +10,7 @@ from sphinx.transforms import SphinxTransform
 
 GLOSSARY = Path(__file__).parent.parent / "chapters/glossary.md"
 TERMS = re.findall(r"^([^\s:].*)\n  ", GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE)
-NOT_IN = (nodes.title, nodes.literal, nodes.literal_block, nodes.reference, nodes.caption, nodes.math, nodes.math_block,
+NOT_IN = (nodes.title, nodes.emphasis, nodes.literal, nodes.literal_block, nodes.reference, nodes.caption, nodes.math, nodes.math_block,
           nodes.raw, nodes.thead, addnodes.pending_xref, nodes.citation_reference)
 
 
