@@ -84,6 +84,8 @@ def article(site: Path, name: str, names: list[str]):
         image["src"] = "/" + normpath(join(dirname(name), image["src"]))
     for link in text.select("a[href]"):
         link["href"] = place(link["href"], name, names)
+        if not link["href"]:  # a link to a file beside the pages leads nowhere on paper
+            link.unwrap()
     text["id"] = name
     return text
 
