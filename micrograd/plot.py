@@ -33,7 +33,7 @@ def plot_check_error(hs: Sequence[float], errors: Sequence[float]) -> Picture:
     axes.margins(y=0.15)
     axes.set(xlabel="nudge h", ylabel="relative error")
     for x, what in ((0.2, "rounding"), (0.9, "truncation")):
-        axes.text(x, 0.08, f"{what}\ndominates", transform=axes.transAxes, color=GREY, ha="center")
+        axes.text(x, 0.18, f"{what}\ndominates", transform=axes.transAxes, color=GREY, ha="center")
     return Picture(figure)
 
 

@@ -39,6 +39,13 @@ def test_each_term_is_linked_once_in_a_chapter(site, chapter):
     assert len(found) == len(set(found)) >= 8
 
 
+def test_every_chapter_has_a_number_and_a_subtitle(site):
+    for chapter in CHAPTERS:
+        page = read(site / f"chapters/{chapter}.html")
+        assert page.h1.get_text().startswith(f"{chapter[:2]} ") and page.select_one("h1 + p.subtitle > em")
+    assert not read(site / "chapters/solutions.html").select(".subtitle")
+
+
 def test_every_term_is_used_and_explained_somewhere(site):
     used = {term for chapter in CHAPTERS for term in linked(site, chapter)}
     entries = {dt["id"].removeprefix("term-"): dd for dt, dd in

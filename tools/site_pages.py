@@ -83,9 +83,11 @@ NEEDED_BY = {"clipboard.min.js": 'class="highlight', "copybutton.js": 'class="hi
 
 
 def mend(app, pagename, templatename, context, doctree):
-    """What scrolls must be in reach of the keyboard, and a page has no script that it does not use."""
+    """What scrolls must be in reach of the keyboard, a line in italics below the title is a subtitle, and a page has no
+    script that it does not use."""
     scrolls = r'<(?=(div class="pst-scrollable-table-container"|figure class="[^"]*\bwide\b))(div|figure)'
-    body = context["body"] = re.sub(scrolls, r'<\2 tabindex="0"', context.get("body", ""))
+    body = re.sub(scrolls, r'<\2 tabindex="0"', context.get("body", ""))
+    body = context["body"] = re.sub(r"(</h1>\n<p)(><em>[^<]*</em></p>)", r'\1 class="subtitle"\2', body)
     unused = [f"_static/{name}" for name, part in NEEDED_BY.items() if part not in body]
     context["script_files"] = [s for s in context.get("script_files", []) if s.filename not in unused]
 
