@@ -37,7 +37,7 @@ class Value:
         return _node(self.data * other.data, "*", (self, other), (other.data, self.data))
 
     def __pow__(self, n):
-        """a ** n, n a plain number. Local derivative: n * a ** (n - 1), an error if infinite."""
+        """a ** n, n a plain number; an error if not real. Local derivative: n * a ** (n - 1)."""
         n = Value(n).data
         try:
             out, local = self.data ** n, n * self.data ** (n - 1) if n else 0.0
@@ -48,7 +48,7 @@ class Value:
         return _node(out, f"**{n:g}", (self,), (local,))
 
     def exp(self):
-        """e ** a, OverflowError where it is infinite. Local derivative: the result itself."""
+        """e ** a; OverflowError above about 709. Local derivative: the result itself."""
         try:
             out = math.exp(self.data)
         except OverflowError:
@@ -56,7 +56,7 @@ class Value:
         return _node(out, "exp", (self,), (out,))
 
     def log(self):
-        """The natural logarithm of a > 0, else a ValueError. Local derivative: 1 / a."""
+        """The natural logarithm; ValueError for a <= 0. Local derivative: 1 / a."""
         if self.data <= 0:
             raise ValueError(f"log({self.data}): the logarithm needs a positive number")
         return _node(math.log(self.data), "log", (self,), (1 / self.data,))

@@ -35,8 +35,9 @@ class Report(list):
 def numerical_gradient(f: Callable[..., Value], xs: Sequence, h: float = 1e-5) -> list[float]:
     """The central differences (f(x + h) - f(x - h)) / (2h), one for each input x of f(*xs).
 
-    f: gets the inputs as Values. xs: numbers, or Values that f depends on, which keep their data.
-    ValueError for no inputs, and for an h that is not positive or is lost beside an input.
+    f: gets the inputs as Values, and computes anew in each call. xs: numbers, or Values, none of
+    them computed from another; they keep their data. TypeError if xs is no list; ValueError if it
+    is empty, or h is not positive and finite, or is lost beside an input.
     """
     inputs = _inputs(xs)
 
@@ -49,8 +50,8 @@ def numerical_gradient(f: Callable[..., Value], xs: Sequence, h: float = 1e-5) -
 
     def slope(x):
         up, down = x.data + h, x.data - h
-        if not up > down:
-            raise ValueError(f"the nudge h = {h!r} is not positive, or lost beside {x.data!r}")
+        if not 0 < up - down < float("inf"):
+            raise ValueError(f"h = {h!r}: a nudge is positive, finite, and not lost beside {x.data!r}")
         return (result(x, up) - result(x, down)) / (up - down)  # 2h, as the floats have it
 
     return [slope(x) for x in inputs]
@@ -65,8 +66,8 @@ def gradient_check(f: Callable[..., Value], xs: Sequence, h: float = 1e-5,
                    tolerance: float = 1e-6) -> Report:
     """Compare backpropagation through f(*xs) with the numerical gradient, input by input.
 
-    Raises GradientMismatch where a relative error is not below the tolerance. Values among xs keep
-    data and grad; other leaves that f reads accumulate theirs, as in every backward pass.
+    Raises GradientMismatch where a relative error is not below the tolerance, and what
+    numerical_gradient raises. Values among xs keep data and grad; other leaves accumulate theirs.
     """
     inputs = _inputs(xs)
     columns = _names(f, inputs), _backprop(f, inputs), numerical_gradient(f, inputs, h)
@@ -105,7 +106,7 @@ def _backprop(f, inputs) -> list[float]:
 
 def _names(f, inputs) -> list[str]:
     code = getattr(f, "__code__", None)
-    names = code.co_varnames[:code.co_argcount] if code else ()
+    names = code.co_varnames[hasattr(f, "__self__"):code.co_argcount] if code else ()
     if len(names) >= len(inputs):
         return list(names[:len(inputs)])
     return [f"parameter {i}" + f" ({x.label})" * bool(x.label) for i, x in enumerate(inputs)]

@@ -24,6 +24,7 @@ def print_graph(root: Value):
     """Print root and, indented below it, the nodes it was computed from, down to the leaves.
 
     A line says: [operation] label data grad. A node that appears again comes without its inputs.
+    TypeError for anything but a Value.
     """
     for line in _lines(root):
         print(line)
@@ -31,7 +32,8 @@ def print_graph(root: Value):
 
 def draw_graph(root: Value) -> "Drawing":
     """The picture of the graph as it is now: a box per node, a circle per operation, an edge
-    per use of a node, with the local derivative. ValueError for more than 120 nodes."""
+    per use of a node, with the local derivative. TypeError for anything but a Value, ValueError
+    for more than 120 nodes."""
     return Drawing(root)
 
 

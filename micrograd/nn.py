@@ -51,7 +51,10 @@ class Neuron(Module):
 
 
 class Layer(Module):
-    """`n_out` neurons that read the same `n_in` inputs; one gives a Value, several give a list."""
+    """`n_out` neurons that read the same `n_in` inputs; one gives a Value, several a list.
+
+    ValueError for a size below 1, another activation, or another number of inputs in the call.
+    """
 
     def __init__(self, n_in: int, n_out: int, activation: str | None = "relu"):
         self.neurons = [Neuron(n_in, activation) for _ in range(_size("n_out", n_out))]
@@ -73,7 +76,7 @@ class MLP(Module):
     """A multi-layer perceptron: each layer reads the outputs of the one before.
 
     layer_sizes: the number of neurons in each layer. The last layer has `output_activation` (None:
-    linear), every other layer `activation`.
+    linear), every other layer `activation`. ValueError as in `Layer`.
     """
 
     def __init__(self, n_in: int, layer_sizes: list[int], output_activation: str | None = None,

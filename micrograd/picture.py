@@ -5,7 +5,7 @@ from pathlib import Path
 import matplotlib
 from matplotlib.figure import Figure
 
-# for colour-blind readers, too [okabe2008]
+# for colour-blind readers, too, after [okabe2008]
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072b2", "#d55e00", "#007a5a", "#8f3b76", "#595959"
 STYLE = {
     "svg.hashsalt": "micrograd", "svg.fonttype": "path",  # the same ids and letters everywhere

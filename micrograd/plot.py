@@ -62,7 +62,7 @@ def plot_losses(runs: dict[str, Sequence[float]], levels: dict[str, float] | Non
                 loss: str = "MSE Loss") -> Picture:
     """The losses of each run against the training step, by name, and dotted lines at the levels.
 
-    top, loss: end and name of the losses' axis. size: in inches. ValueError unless all is finite.
+    top, loss: end and name of the losses' axis. size: in inches. ValueError for a loss not finite.
     """
     for name, losses in runs.items():
         if not len(losses) or not all(math.isfinite(loss) for loss in losses):

@@ -16,15 +16,15 @@ DATA = Path(__file__).resolve().parent.parent / "data"  # what the notebooks rea
 
 
 def mean_squared_error(predictions: Sequence[Value], targets: Sequence[float]) -> Value:
-    """The mean of (prediction - target) ** 2."""
+    """The mean of (prediction - target) ** 2; ValueError for unequal or empty lists."""
     return _mean([(as_value(p) - y) ** 2 for p, y in _pairs(predictions, targets)])
 
 
 def binary_cross_entropy(scores: Sequence[Value], targets: Sequence[int]) -> Value:
     """The mean of -log(p), where p is the probability of the target, 0 or 1.
 
-    A score s gives 1 the probability 1 / (1 + exp(-s)). ValueError for other targets. exp
-    never sees a positive number here, so large scores do not overflow.
+    A score s gives 1 the probability 1 / (1 + exp(-s)); exp never sees a positive number here, so
+    large scores do not overflow. ValueError for other targets, and for unequal or empty lists.
     """
     pairs = _pairs(scores, targets)
     if wrong := [y for _, y in pairs if y not in (0, 1)]:
@@ -45,7 +45,7 @@ def train(model: Module, xs: Sequence, ys: Sequence[float], steps: int = 200,
 
     callback(step, loss) is called before each step. ValueError where xs and ys differ in length,
     steps is not a whole number from 0 on, or the rate is not finite; ArithmeticError, with the
-    step, where the loss is not finite.
+    step, where the loss is not finite, and TypeError where it is no Value.
     """
     xs, ys = zip(*_pairs(xs, ys))
     if not isinstance(steps, Integral) or steps < 0 or not math.isfinite(learning_rate):

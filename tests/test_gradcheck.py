@@ -44,6 +44,15 @@ def test_the_numerical_gradient_is_the_central_difference():
     assert numerical_gradient(Value.relu, [0.0]) == [0.5]
 
 
+def test_a_method_names_its_arguments_and_not_itself():
+    class Model:
+        def loss(self, weight, bias):
+            return wrong_square(weight) + bias
+
+    with pytest.raises(GradientMismatch, match="the gradient of weight is wrong"):
+        gradient_check(Model().loss, [3.0, 1.0])
+
+
 def test_the_numerical_gradient_is_exact_to_ten_digits():
     assert numerical_gradient(Value.exp, [1.0])[0] == pytest.approx(math.e, rel=1e-10)
 
@@ -128,15 +137,15 @@ def test_tolerance_is_the_error_that_is_no_longer_allowed():
         gradient_check(f, [1.0], tolerance=0.1)
 
 
-@pytest.mark.parametrize("h", [0, -1e-5, math.nan])
+@pytest.mark.parametrize("h", [0, -1e-5, math.nan, math.inf])
 def test_the_nudge_is_positive(h):
     for check in (numerical_gradient, gradient_check):
-        with pytest.raises(ValueError, match=f"the nudge h = {h!r} is not positive"):
+        with pytest.raises(ValueError, match=f"h = {h!r}: a nudge is positive"):
             check(course, [2, 3], h)
 
 
 def test_a_nudge_lost_in_rounding_is_refused():
-    with pytest.raises(ValueError, match="the nudge h = 1e-20 is .* lost beside 2.0"):
+    with pytest.raises(ValueError, match="h = 1e-20: a nudge is .* not lost beside 2.0"):
         numerical_gradient(Value.exp, [2.0], h=1e-20)
 
 

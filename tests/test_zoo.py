@@ -84,7 +84,7 @@ def test_mysteries_are_six_different_bugs():
             assert getattr(ZOO[name].owner, ZOO[name].name) is ZOO[name].wrong
 
 
-@pytest.mark.parametrize("n", [0, 7, -1, 1.5, "1", None])
+@pytest.mark.parametrize("n", [0, 7, -1, 1.0, 1.5, "1", None])
 def test_there_is_no_other_mystery(n):
     with pytest.raises(ValueError, match="1 to 6"), mystery(n):
         pass

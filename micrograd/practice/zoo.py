@@ -115,7 +115,7 @@ def tanh_unsquared(self):
 
 @bug(Value, "tanh")
 def tanh_twice(self):
-    """tanh' applied twice."""
+    """tanh' as a factor twice."""
     out = math.tanh(self.data)
     return engine._node(out, "tanh", (self,), ((1 - out ** 2) ** 2,))
 
@@ -175,7 +175,7 @@ def mystery_names() -> list[str]:
 @contextmanager
 def mystery(n: int):
     """`with mystery(n):` runs its block with one of the bugs in ZOO. n: 1 to 6, else ValueError."""
-    if n not in range(1, 7):
+    if not isinstance(n, int) or n not in range(1, 7):
         raise ValueError(f"there are mysteries 1 to 6, not {n!r}")
     with ZOO[mystery_names()[n - 1]]:
         yield
