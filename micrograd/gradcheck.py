@@ -51,7 +51,7 @@ def numerical_gradient(f: Callable[..., Value], xs: Sequence, h: float = 1e-5) -
     def slope(x):
         up, down = x.data + h, x.data - h
         if not 0 < up - down < float("inf"):
-            raise ValueError(f"h = {h!r}: a nudge is positive, finite, and not lost beside {x.data!r}")
+            raise ValueError(f"h = {h!r} is not positive and finite, or lost beside {x.data!r}")
         return (result(x, up) - result(x, down)) / (up - down)  # 2h, as the floats have it
 
     return [slope(x) for x in inputs]
