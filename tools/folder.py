@@ -1,5 +1,6 @@
 """The folder that the book is built from, as a download beside its pages: with it, a reader can run, test and build
 everything. The same bytes on every build of the same files."""
+import re
 import zipfile
 from pathlib import Path
 
@@ -19,9 +20,10 @@ def files(folder: Path = ROOT) -> list[Path]:
 def pack(app, error):
     if error:
         return
+    released = re.search(r"date-released: (\d+)-(\d+)-(\d+)", (ROOT / "CITATION.cff").read_text("utf-8")).groups()
     with zipfile.ZipFile(Path(app.outdir) / f"{NAME}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for path in files():
-            info = zipfile.ZipInfo(f"{NAME}/{path.relative_to(ROOT).as_posix()}")
+            info = zipfile.ZipInfo(f"{NAME}/{path.relative_to(ROOT).as_posix()}", (*map(int, released), 0, 0, 0))
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, (path.stat().st_mode & 0o777) << 16
             archive.writestr(info, path.read_bytes())
 

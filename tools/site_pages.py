@@ -2,7 +2,6 @@
 page needs no script and no other host to typeset them, and scripts that a page does not use are not linked."""
 import inspect
 import re
-from pathlib import Path
 
 from docutils import nodes
 from latex2mathml.converter import convert
@@ -92,33 +91,6 @@ def mend(app, pagename, templatename, context, doctree):
     context["script_files"] = [s for s in context.get("script_files", []) if s.filename not in unused]
 
 
-# Notebooks are read in places that know no role of Sphinx. So they have plain links to a figure, a table or the list
-# of references, which the book turns into the number and the citation.
-LINKS = [
-    (r"(\[[^\]]+\]\(#((?:fig|tab)-[\w-]+)\))", lambda match: f"{match[1]} ({{numref}}`{match[2]}`)"),
-    (r"\(\[([^\]]+, \d{4})\]\(references\.md\)\)", lambda match: f"{{cite}}`{KEYS.get(match[1], match[1])}`"),
-]
-
-
-def keys(bibliography: str) -> dict[str, str]:
-    """The key of each reference by its authors and year, as the book's citations are written."""
-    entries = re.findall(r"@\w+\{(\w+),\s*author\s*=\s*\{(.*?)\},$.*?year\s*=\s*\{(\d+)\}", bibliography, re.DOTALL | re.MULTILINE)
-    return {f"{named(authors)}, {year}": key for key, authors, year in entries}
-
-
-def named(authors: str) -> str:
-    names = [name.partition(",")[0] for name in authors.split(" and ")]
-    return " and ".join(names) if len(names) < 3 else f"{names[0]} et al."
-
-
-KEYS = keys((Path(__file__).parent.parent / "references.bib").read_text(encoding="utf-8"))
-
-
-def number_and_cite(app, docname, source):
-    for pattern, better in LINKS:
-        source[0] = re.sub(pattern, better, source[0])
-
-
 def docstring(app, what, name, thing, options, lines):
     """Docstrings are plain text with `code` and [key2000] in it; on the API's page they are reStructuredText, in which
     the names of arguments are code where they are explained."""
@@ -132,8 +104,6 @@ def docstring(app, what, name, thing, options, lines):
 
 
 def setup(app):
-    app.setup_extension("sphinx.ext.autodoc")
-    app.connect("source-read", number_and_cite)
     app.connect("autodoc-process-docstring", docstring)
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))

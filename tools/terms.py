@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-GLOSSARY = Path(__file__).parent.parent / "chapters/glossary.md"
-TERMS = re.findall(r"^([^\s:].*)\n  ", GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE)
+BOOK = Path(__file__).resolve().parent.parent
+TERMS = re.findall(r"^([^\s:].*)\n  ", (BOOK / "chapters/glossary.md").read_text(encoding="utf-8"), re.MULTILINE)
 NOT_IN = (nodes.title, nodes.emphasis, nodes.literal, nodes.literal_block, nodes.reference, nodes.caption, nodes.math, nodes.math_block,
           nodes.raw, nodes.thead, addnodes.pending_xref, nodes.citation_reference)
 
@@ -79,7 +79,8 @@ class Terms(SphinxTransform):
     default_priority = 800
 
     def apply(self, **_):
-        if self.env.docname == "intro" or re.search(r"\bchapters/\d\d_", self.env.docname):
+        page = Path(self.env.doc2path(self.env.docname)).resolve()  # of this chapter, which may be in another book
+        if page == BOOK / "intro.md" or re.match(r"\d\d_", page.name) and page.parent == BOOK / "chapters":
             link(self.document, self.env.docname)
 
 
