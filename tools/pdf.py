@@ -74,7 +74,7 @@ def place(address: str, name: str, names: list[str]) -> str | None:
 def article(site: Path, name: str, names: list[str]):
     """The text of a page. Its ids begin with the page's name, as other pages may have the same."""
     text = page(site, name).select_one("article.bd-article")
-    for tag in text.select("script, .headerlink"):
+    for tag in text.select("script, .headerlink, p:has(> .sd-btn)"):
         tag.decompose()
     for token in text.select("pre :is(.n, .p, .o, .w, .nb, .bp)"):
         token.unwrap()  # it has no colour on paper, and would be a tag of its own in the PDF
