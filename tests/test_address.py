@@ -105,7 +105,8 @@ def test_binder_finds_its_files():
     folder = ROOT / ".binder"
     assert (folder / (folder / "requirements.txt").read_text().split()[1]).resolve() == ROOT / "requirements.txt"
     assert re.fullmatch(r"python-3\.\d+\n", (folder / "runtime.txt").read_text())
-    assert os.access(folder / "postBuild", os.X_OK) and shutil.which("bash")
+    unpacked = not (ROOT / ".git").exists()  # not every program that unpacks the download gives files their modes
+    assert (unpacked or os.access(folder / "postBuild", os.X_OK)) and shutil.which("bash")
     assert subprocess.run(["bash", "-n", folder / "postBuild"], check=False).returncode == 0
     lab = subprocess.run(["make", "-n", "lab"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for commands in (lab, (folder / "postBuild").read_text()):  # JupyterLab hides the pictures of an untrusted notebook

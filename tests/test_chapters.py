@@ -111,7 +111,7 @@ def length(nb):
     text = "\n".join(cell.source for cell in story(nb) if cell.cell_type == "markdown").split("\n## Exercises\n")[0]
     lines = [line for line in text.splitlines() if not re.match(r"\s*:", line)]  # no fences, no options
     text = re.sub(r"\$[^$]*\$|\(\[[^\]]*\]\(references\.md\)\)|\]\([^)]*\)|\{\w+\}`[^`]*`|`[^`]*`", " ", "\n".join(lines))
-    return len(re.findall(r"[A-Za-z][\w'’-]*", text)), len(code(nbformat.v4.new_notebook(cells=story(nb))))
+    return len(re.findall(r"[A-Za-z][\w'’-]*", text)), sum(cell.cell_type == "code" for cell in story(nb))
 
 
 def has_its_length(nb):
@@ -175,7 +175,7 @@ def opens_and_closes_as_the_others(nb):
 
 def reads_well_elsewhere(nb):
     """JupyterLab knows no citation and no number of a figure, and a code host takes a box for one paragraph without
-    the air in it. (tools/site_pages.py makes numbers and citations of the links.)"""
+    the air in it. (tools/links.py makes numbers and citations of the links.)"""
     text = prose(nb)
     found = re.findall(r"\{(?:numref|cite|ref|term|doc)\S*\}`[^`]*`", text)
     return found + re.findall(r":::\{(?:admonition|dropdown)\}.*\n(?::class:.*\n|(?!:class:)).+|.+\n:::$", text, re.MULTILINE)
