@@ -30,7 +30,7 @@ book: env ## build the book and say where to open it
 	@echo "The book is built. Open _build/html/index.html in your browser."
 
 pdf: browser book ## print the built book into _build/micrograd.pdf, with a Chromium of the system's
-	@$(BIN)/python tools/pdf.py
+	@$(BIN)/python scripts/pdf.py
 
 test: env ## confirm every output in the notebooks, and test the package and the book
 	$(BIN)/python -m pytest -q -n auto --dist loadscope --nbval --nbval-current-env tests chapters
@@ -40,11 +40,11 @@ lab: env ## work with the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab chapters/01_value.ipynb
 
 notebooks: env ## run all notebooks anew and store their outputs
-	$(BIN)/python tools/notebooks.py
+	$(BIN)/python scripts/notebooks.py
 
 data: env ## train 15,800 networks and store their losses in data/
-	$(BIN)/python tools/xor_success.py
-	$(BIN)/python tools/bug_zoo.py
+	$(BIN)/python scripts/xor_success.py
+	$(BIN)/python scripts/bug_zoo.py
 
 bench: env ## measure the engine's speed and memory against others
 	$(BIN)/python -m pytest -q benchmarks -o python_files='bench_*.py'
@@ -57,4 +57,4 @@ lock: ## write the requirements*.txt anew from the requirements*.in
 
 clean: ## remove what the other commands made, except .venv
 	rm -rf _build .pytest_cache .ruff_cache .benchmarks .hypothesis chapters/.ipynb_checkpoints
-	find micrograd tools tests benchmarks chapters -name __pycache__ -prune -exec rm -rf {} +
+	find micrograd book_ext scripts tests benchmarks chapters -name __pycache__ -prune -exec rm -rf {} +

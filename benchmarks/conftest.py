@@ -1,4 +1,5 @@
 """A process for each engine, and the table of ratios at the end."""
+
 import gc
 import multiprocessing
 import tracemalloc
@@ -7,7 +8,12 @@ from time import process_time
 import pytest
 from engines import CHAINS, ENGINES, chain, workload
 
-TARGETS = {"XOR step": 0.45, "100 points": 0.20, "chain growth": 3, "bytes a node": 280}
+TARGETS = {
+    "XOR step": 0.45,
+    "100 points": 0.20,
+    "chain growth": 3,
+    "bytes a node": 280,
+}
 RESULTS = pytest.StashKey[dict]()
 
 
@@ -81,20 +87,39 @@ def pytest_terminal_summary(terminalreporter, config):
     if not results:
         return
     terminalreporter.section("ratios")
-    terminalreporter.line("Median processor times. Steps: lecture style = 1. Chain growth: a node of a chain of 1,000,000")
-    terminalreporter.line("nodes over one of a chain of 1,000. Each row and column is a process of its own.")
-    terminalreporter.line(f"\n{'':<18}" + "".join(f"{what:>16}" for what in TARGETS))
+    terminalreporter.line(
+        "Median processor times. Steps: lecture style = 1. Chain growth: a node of a chain of 1,000,000"
+    )
+    terminalreporter.line(
+        "nodes over one of a chain of 1,000. Each row and column is a process of its own."
+    )
+    terminalreporter.line(
+        f"\n{'':<18}" + "".join(f"{what:>16}" for what in TARGETS)
+    )
     for engine in ENGINES:
         cells = [_cell(results, what, engine) for what in TARGETS]
-        terminalreporter.line(f"{engine:<18}" + "".join(f"{cell:>16}" for cell in cells))
+        terminalreporter.line(
+            f"{engine:<18}" + "".join(f"{cell:>16}" for cell in cells)
+        )
     goals = [f"<= {target:g}" for target in TARGETS.values()]
-    terminalreporter.line(f"{'to reach':<18}" + "".join(f"{goal:>16}" for goal in goals))
+    terminalreporter.line(
+        f"{'to reach':<18}" + "".join(f"{goal:>16}" for goal in goals)
+    )
 
 
 def _cell(results, what, engine):
-    number, unit = results.get((what, engine)), results.get((what, "lecture style"))
+    number, unit = (
+        results.get((what, engine)),
+        results.get((what, "lecture style")),
+    )
     if number is None:
         return "-"
     if what == "bytes a node":
         return f"{number:.0f}"
-    return f"{number:.2f}" if what == "chain growth" else f"{number / unit:.2g}" if unit else "?"
+    return (
+        f"{number:.2f}"
+        if what == "chain growth"
+        else f"{number / unit:.2g}"
+        if unit
+        else "?"
+    )

@@ -4,6 +4,7 @@ in the order layer, neuron, weight, bias.
 
 Hidden layers have ReLU, the output is linear, the loss is the mean of the squared errors.
 """
+
 import random
 
 from micrograd import MLP, Value
@@ -14,7 +15,10 @@ def workload(sizes, n_points):
     draws = random.Random(42)
     points = [((0, 0), 0), ((0, 1), 1), ((1, 0), 1), ((1, 1), 0)]
     if n_points != 4:
-        corners = [(draws.uniform(-1, 1), draws.uniform(-1, 1)) for _ in range(n_points)]
+        corners = [
+            (draws.uniform(-1, 1), draws.uniform(-1, 1))
+            for _ in range(n_points)
+        ]
         points = [((x, y), float(x * x + y * y < 0.5)) for x, y in corners]
     draws, weights = random.Random(42), []
     for n_in, n_out in zip([2, *sizes], sizes):
@@ -49,31 +53,38 @@ class LectureValue:
         self.label = label
 
     def __add__(self, other):
-        other = other if isinstance(other, LectureValue) else LectureValue(other)
+        other = (
+            other if isinstance(other, LectureValue) else LectureValue(other)
+        )
         out = LectureValue(self.data + other.data, (self, other), "+")
 
         def _backward():
             self.grad += out.grad
             other.grad += out.grad
+
         out._backward = _backward
         return out
 
     def __mul__(self, other):
-        other = other if isinstance(other, LectureValue) else LectureValue(other)
+        other = (
+            other if isinstance(other, LectureValue) else LectureValue(other)
+        )
         out = LectureValue(self.data * other.data, (self, other), "*")
 
         def _backward():
             self.grad += other.data * out.grad
             other.grad += self.data * out.grad
+
         out._backward = _backward
         return out
 
     def __pow__(self, other):
         assert isinstance(other, (int, float))
-        out = LectureValue(self.data ** other, (self,), f"**{other}")
+        out = LectureValue(self.data**other, (self,), f"**{other}")
 
         def _backward():
             self.grad += other * self.data ** (other - 1) * out.grad
+
         out._backward = _backward
         return out
 
@@ -82,6 +93,7 @@ class LectureValue:
 
         def _backward():
             self.grad += (out.data > 0) * out.grad
+
         out._backward = _backward
         return out
 
@@ -94,6 +106,7 @@ class LectureValue:
                 for child in node._prev:
                     build(child)
                 order.append(node)
+
         build(self)
         return order
 
@@ -103,11 +116,20 @@ class LectureValue:
         for node in reversed(order):
             node._backward()
 
-    def __neg__(self): return self * -1
-    def __sub__(self, other): return self + (-other)
-    def __truediv__(self, other): return self * other ** -1
-    def __radd__(self, other): return self + other
-    def __rmul__(self, other): return self * other
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + (-other)
+
+    def __truediv__(self, other):
+        return self * other**-1
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
 
 
 class LectureNeuron:
@@ -123,9 +145,17 @@ class LectureNeuron:
 def lecture_style(sizes, points, weights):
     draws, layers = iter(weights), []
     for depth, (n_in, n_out) in enumerate(zip([2, *sizes], sizes), start=1):
-        layers.append([LectureNeuron([next(draws) for _ in range(n_in + 1)], depth < len(sizes))
-                       for _ in range(n_out)])
-    parameters = [p for layer in layers for neuron in layer for p in [*neuron.w, neuron.b]]
+        layers.append(
+            [
+                LectureNeuron(
+                    [next(draws) for _ in range(n_in + 1)], depth < len(sizes)
+                )
+                for _ in range(n_out)
+            ]
+        )
+    parameters = [
+        p for layer in layers for neuron in layer for p in [*neuron.w, neuron.b]
+    ]
 
     def model(x):
         for layer in layers:
@@ -146,11 +176,16 @@ def straight_floats(sizes, points, weights):
     """Both passes written out by hand, as loops over plain floats."""
     draws, layers = iter(weights), []
     for n_in, n_out in zip([2, *sizes], sizes):
-        layers.append([[next(draws) for _ in range(n_in + 1)] for _ in range(n_out)])
+        layers.append(
+            [[next(draws) for _ in range(n_in + 1)] for _ in range(n_out)]
+        )
     last = len(layers) - 1
 
     def step():
-        loss, grads = 0.0, [[[0.0] * len(row) for row in layer] for layer in layers]
+        loss, grads = (
+            0.0,
+            [[[0.0] * len(row) for row in layer] for layer in layers],
+        )
         for x, y in points:
             inputs = [x]
             for depth, layer in enumerate(layers):
@@ -162,7 +197,9 @@ def straight_floats(sizes, points, weights):
                 inputs.append(x := out)
             loss += (x[0] - y) ** 2 / len(points)
             deltas = [2 * (x[0] - y) / len(points)]
-            for layer, sums, x in zip(reversed(layers), reversed(grads), reversed(inputs[:-1])):
+            for layer, sums, x in zip(
+                reversed(layers), reversed(grads), reversed(inputs[:-1])
+            ):
                 before = [0.0] * len(x)
                 for row, total, delta in zip(layer, sums, deltas):
                     if delta:
@@ -170,7 +207,9 @@ def straight_floats(sizes, points, weights):
                             total[i] += delta * xi
                             before[i] += delta * row[i]
                         total[-1] += delta
-                deltas = [delta if xi > 0 else 0.0 for delta, xi in zip(before, x)]
+                deltas = [
+                    delta if xi > 0 else 0.0 for delta, xi in zip(before, x)
+                ]
         return loss, [grad for layer in grads for row in layer for grad in row]
 
     return step
@@ -194,7 +233,9 @@ def hips_autograd(sizes, points, weights):
     from autograd import numpy
 
     def loss(*weights):
-        return scalar_loss(sizes, points, lambda x: numpy.maximum(x, 0.0), weights)
+        return scalar_loss(
+            sizes, points, lambda x: numpy.maximum(x, 0.0), weights
+        )
 
     value_and_grad = autograd.value_and_grad(loss, [*range(len(weights))])
 
@@ -207,15 +248,21 @@ def hips_autograd(sizes, points, weights):
 
 def pytorch_scalars(sizes, points, weights):
     import torch
+
     torch.set_num_threads(1)
-    parameters = [torch.tensor(weight, dtype=torch.float64, requires_grad=True) for weight in weights]
+    parameters = [
+        torch.tensor(weight, dtype=torch.float64, requires_grad=True)
+        for weight in weights
+    ]
 
     def step():
         for p in parameters:
             p.grad = None
         loss = scalar_loss(sizes, points, torch.relu, parameters)
         loss.backward()
-        return loss.item(), [0.0 if p.grad is None else p.grad.item() for p in parameters]
+        return loss.item(), [
+            0.0 if p.grad is None else p.grad.item() for p in parameters
+        ]
 
     return step
 

@@ -1,6 +1,7 @@
 """A number that remembers how it was made. Arithmetic on a `Value` builds a graph whose nodes keep
 their inputs and one local derivative per input. `backward()` applies the chain rule at every node,
 from end to start: reverse-mode automatic differentiation [linnainmaa1976, rumelhart1986]."""
+
 import math
 from numbers import Real
 
@@ -11,13 +12,27 @@ class Value:
     data: any real number, else a TypeError. label: a name to show. _children, _op: inputs (`_prev`)
     and operation. A node made from inputs by hand needs a `_backward` of its own, a function.
     """
-    __slots__ = ("__dict__", "__weakref__", "_local", "_op", "_prev", "data", "grad", "label")
-    __array_ufunc__ = None  # NumPy steps back, so that `np.float64(2) * value` comes to us
+
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "_local",
+        "_op",
+        "_prev",
+        "data",
+        "grad",
+        "label",
+    )
+    __array_ufunc__ = (
+        None  # NumPy steps back, so that `np.float64(2) * value` comes to us
+    )
 
     def __init__(self, data, _children=(), _op="", label=""):
         if type(data) is not float:
             if not isinstance(data, Real):
-                raise TypeError(f"a Value holds a real number, not {type(data).__name__}: {data!r}")
+                raise TypeError(
+                    f"a Value holds a real number, not {type(data).__name__}: {data!r}"
+                )
             data = float(data)
         self.data, self.grad, self.label = data, 0.0, label
         self._prev, self._op = tuple(_children), _op
@@ -34,17 +49,23 @@ class Value:
     def __mul__(self, other):
         """a * b. Local derivatives: b (with respect to a) and a (with respect to b)."""
         other = as_value(other)
-        return _node(self.data * other.data, "*", (self, other), (other.data, self.data))
+        return _node(
+            self.data * other.data, "*", (self, other), (other.data, self.data)
+        )
 
     def __pow__(self, n):
         """a ** n, n a plain number; an error if not real. Local derivative: n * a ** (n - 1)."""
         n = Value(n).data
         try:
-            out, local = self.data ** n, n * self.data ** (n - 1) if n else 0.0
+            out, local = self.data**n, n * self.data ** (n - 1) if n else 0.0
         except (ZeroDivisionError, OverflowError) as error:
-            raise type(error)(f"{self.data} ** {n:g}: result or derivative is infinite") from None
+            raise type(error)(
+                f"{self.data} ** {n:g}: result or derivative is infinite"
+            ) from None
         if isinstance(out, complex):
-            raise ValueError(f"{self.data} ** {n:g}: the result is not a real number")
+            raise ValueError(
+                f"{self.data} ** {n:g}: the result is not a real number"
+            )
         return _node(out, f"**{n:g}", (self,), (local,))
 
     def exp(self):
@@ -52,13 +73,17 @@ class Value:
         try:
             out = math.exp(self.data)
         except OverflowError:
-            raise OverflowError(f"exp({self.data}): the result is infinite") from None
+            raise OverflowError(
+                f"exp({self.data}): the result is infinite"
+            ) from None
         return _node(out, "exp", (self,), (out,))
 
     def log(self):
         """The natural logarithm; ValueError for a <= 0. Local derivative: 1 / a."""
         if self.data <= 0:
-            raise ValueError(f"log({self.data}): the logarithm needs a positive number")
+            raise ValueError(
+                f"log({self.data}): the logarithm needs a positive number"
+            )
         return _node(math.log(self.data), "log", (self,), (1 / self.data,))
 
     def relu(self):
@@ -69,7 +94,7 @@ class Value:
     def tanh(self):
         """The hyperbolic tangent of a. Local derivative: 1 - tanh(a) ** 2."""
         out = math.tanh(self.data)
-        return _node(out, "tanh", (self,), (1 - out ** 2,))
+        return _node(out, "tanh", (self,), (1 - out**2,))
 
     def backward(self):
         """Give every node its grad: leaves add it to what they have, inner nodes start from 0."""
@@ -83,17 +108,32 @@ class Value:
     def _backward(self):
         """The chain rule: each input's grad grows by its local derivative * this node's grad."""
         if self._prev and not self._local:
-            raise ValueError(f"{self}, made by '{self._op}', has no _backward of its own")
+            raise ValueError(
+                f"{self}, made by '{self._op}', has no _backward of its own"
+            )
         for child, local in zip(self._prev, self._local):
             child.grad += local * self.grad
 
-    def __neg__(self): return self * -1  # -self
-    def __sub__(self, other): return self + -as_value(other)  # self - other
-    def __truediv__(self, other): return self * as_value(other) ** -1  # self / other
-    def __radd__(self, other): return self + other  # other + self
-    def __rmul__(self, other): return self * other  # other * self
-    def __rsub__(self, other): return as_value(other) + -self  # other - self
-    def __rtruediv__(self, other): return as_value(other) / self  # other / self
+    def __neg__(self):
+        return self * -1  # -self
+
+    def __sub__(self, other):
+        return self + -as_value(other)  # self - other
+
+    def __truediv__(self, other):
+        return self * as_value(other) ** -1  # self / other
+
+    def __radd__(self, other):
+        return self + other  # other + self
+
+    def __rmul__(self, other):
+        return self * other  # other * self
+
+    def __rsub__(self, other):
+        return as_value(other) + -self  # other - self
+
+    def __rtruediv__(self, other):
+        return as_value(other) / self  # other / self
 
 
 def topological_order(root: Value) -> list[Value]:
@@ -101,7 +141,9 @@ def topological_order(root: Value) -> list[Value]:
     order, seen, stack = [], set(), [root]
     while stack:
         node = stack.pop()
-        if node is None:  # a marker: all inputs of the node below it have their places
+        if (
+            node is None
+        ):  # a marker: all inputs of the node below it have their places
             order.append(stack.pop())
         elif node._prev and id(node) not in seen:
             seen.add(id(node))

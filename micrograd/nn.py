@@ -3,12 +3,17 @@
 `MLP(n_in, layer_sizes)` is a function from a list of numbers or Values to a Value (or to a list of
 them) that depends on its `parameters()`.
 """
+
 import random
 from numbers import Integral
 
 from .engine import Value, as_value
 
-ACTIVATIONS = {"relu": lambda z: z.relu(), "tanh": lambda z: z.tanh(), None: lambda z: z}
+ACTIVATIONS = {
+    "relu": lambda z: z.relu(),
+    "tanh": lambda z: z.tanh(),
+    None: lambda z: z,
+}
 
 
 class Module:
@@ -33,8 +38,13 @@ class Neuron(Module):
 
     def __init__(self, n_in: int, activation: str | None = "relu"):
         if activation not in ACTIVATIONS:
-            raise ValueError(f"unknown activation {activation!r}; known are {list(ACTIVATIONS)}")
-        self.w = [Value(random.uniform(-1, 1), label=f"w{i}") for i in range(_size("n_in", n_in))]
+            raise ValueError(
+                f"unknown activation {activation!r}; known are {list(ACTIVATIONS)}"
+            )
+        self.w = [
+            Value(random.uniform(-1, 1), label=f"w{i}")
+            for i in range(_size("n_in", n_in))
+        ]
         self.b = Value(0.0, label="b")
         self.activation = activation
 
@@ -57,11 +67,15 @@ class Layer(Module):
     """
 
     def __init__(self, n_in: int, n_out: int, activation: str | None = "relu"):
-        self.neurons = [Neuron(n_in, activation) for _ in range(_size("n_out", n_out))]
+        self.neurons = [
+            Neuron(n_in, activation) for _ in range(_size("n_out", n_out))
+        ]
 
     def __call__(self, x) -> Value | list[Value]:
         _check_inputs(self, x, len(self.neurons[0].w))
-        x = [as_value(xi) for xi in x]  # one node per input, shared by all neurons
+        x = [
+            as_value(xi) for xi in x
+        ]  # one node per input, shared by all neurons
         out = [neuron(x) for neuron in self.neurons]
         return out[0] if len(out) == 1 else out
 
@@ -79,17 +93,30 @@ class MLP(Module):
     linear), every other layer `activation`. ValueError as in `Layer`.
     """
 
-    def __init__(self, n_in: int, layer_sizes: list[int], output_activation: str | None = None,
-                 activation: str | None = "relu"):
+    def __init__(
+        self,
+        n_in: int,
+        layer_sizes: list[int],
+        output_activation: str | None = None,
+        activation: str | None = "relu",
+    ):
         if not isinstance(layer_sizes, (list, tuple)) or not layer_sizes:
-            raise ValueError(f"layer_sizes is a list of numbers of neurons, not {layer_sizes!r}")
-        activations = [activation] * (len(layer_sizes) - 1) + [output_activation]
+            raise ValueError(
+                f"layer_sizes is a list of numbers of neurons, not {layer_sizes!r}"
+            )
+        activations = [activation] * (len(layer_sizes) - 1) + [
+            output_activation
+        ]
         sizes = [n_in, *layer_sizes]
-        self.layers = [Layer(*layer) for layer in zip(sizes, layer_sizes, activations)]
+        self.layers = [
+            Layer(*layer) for layer in zip(sizes, layer_sizes, activations)
+        ]
 
     def __call__(self, x) -> Value | list[Value]:
         for layer in self.layers:
-            x = layer([x] if isinstance(x, Value) else x)  # a layer of one neuron gives a Value
+            x = layer(
+                [x] if isinstance(x, Value) else x
+            )  # a layer of one neuron gives a Value
         return x
 
     def parameters(self):
@@ -102,12 +129,16 @@ class MLP(Module):
 
 def _size(name: str, n) -> int:
     if not isinstance(n, Integral) or n < 1:
-        raise ValueError(f"{name} must be a whole number of at least 1, not {n!r}")
+        raise ValueError(
+            f"{name} must be a whole number of at least 1, not {n!r}"
+        )
     return n
 
 
 def _check_inputs(module: Module, x, n: int):
     if not hasattr(x, "__len__"):
-        raise TypeError(f"{module} needs a list of {n} numbers, not {type(x).__name__}: {x!r}")
+        raise TypeError(
+            f"{module} needs a list of {n} numbers, not {type(x).__name__}: {x!r}"
+        )
     if len(x) != n:
         raise ValueError(f"{module} needs {n} inputs and got {len(x)}: {x!r}")

@@ -1,4 +1,5 @@
 """One style for all plots of the book, and `Picture`, which gives the same bytes on every run."""
+
 import io
 from pathlib import Path
 
@@ -6,15 +7,33 @@ import matplotlib
 from matplotlib.figure import Figure
 
 # for colour-blind readers, too, after [okabe2008]
-BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072b2", "#d55e00", "#007a5a", "#8f3b76", "#595959"
+BLUE, ORANGE, GREEN, PURPLE, GREY = (
+    "#0072b2",
+    "#d55e00",
+    "#007a5a",
+    "#8f3b76",
+    "#595959",
+)
 STYLE = {
-    "svg.hashsalt": "micrograd", "svg.fonttype": "path",  # the same ids and letters everywhere
-    "font.size": 11, "axes.titlesize": 12, "axes.edgecolor": GREY, "axes.labelcolor": "#1a1a1a",
-    "xtick.color": GREY, "ytick.color": GREY, "axes.spines.top": False, "axes.spines.right": False,
-    "axes.grid": True, "grid.color": "#e3e3e3", "axes.axisbelow": True,
-    "lines.linewidth": 2, "lines.markersize": 5,
+    "svg.hashsalt": "micrograd",
+    "svg.fonttype": "path",  # the same ids and letters everywhere
+    "font.size": 11,
+    "axes.titlesize": 12,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": "#1a1a1a",
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "grid.color": "#e3e3e3",
+    "axes.axisbelow": True,
+    "lines.linewidth": 2,
+    "lines.markersize": 5,
 }
-styled = matplotlib.rc_context(STYLE)  # a decorator: what the function draws is in STYLE
+styled = matplotlib.rc_context(
+    STYLE
+)  # a decorator: what the function draws is in STYLE
 
 
 def panels(number: int, size: tuple[float, float] = (1.8, 2.1)):
@@ -39,7 +58,9 @@ class Picture:
     def save(self, path: str | Path):
         """Write the picture to a path that ends in .svg or .png, if its bytes are new."""
         if Path(path).suffix not in (".svg", ".png"):
-            raise ValueError(f"a picture is saved as .svg or .png, not as {str(path)!r}")
+            raise ValueError(
+                f"a picture is saved as .svg or .png, not as {str(path)!r}"
+            )
         png = Path(path).suffix == ".png"
         drawn = self._drawn("png", Software=None) if png else self.svg.encode()
         if not Path(path).exists() or Path(path).read_bytes() != drawn:

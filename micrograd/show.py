@@ -1,5 +1,6 @@
 """`show(Value.__mul__)` as the last line of a cell shows the real source of that piece of the
 package, so that the listings in the book are the code that ran."""
+
 import inspect
 import textwrap
 
@@ -26,5 +27,7 @@ def _source(thing) -> str:
     try:
         return textwrap.dedent(inspect.getsource(thing)).rstrip()
     except (TypeError, OSError):
-        raise TypeError(f"show needs functions, methods, classes or modules written in Python, not "
-                        f"{type(thing).__name__}: {thing!r}") from None
+        raise TypeError(
+            f"show needs functions, methods, classes or modules written in Python, not "
+            f"{type(thing).__name__}: {thing!r}"
+        ) from None

@@ -2,6 +2,7 @@
 
 `train(model, XOR_X, XOR_Y)` changes the model and returns the loss before each step.
 """
+
 import math
 from collections.abc import Callable, Sequence
 from numbers import Integral
@@ -12,15 +13,23 @@ from .nn import Module
 
 XOR_X = [[0, 0], [0, 1], [1, 0], [1, 1]]
 XOR_Y = [0, 1, 1, 0]
-DATA = Path(__file__).resolve().parent.parent / "data"  # what the notebooks read and write
+DATA = (
+    Path(__file__).resolve().parent.parent / "data"
+)  # what the notebooks read and write
 
 
-def mean_squared_error(predictions: Sequence[Value], targets: Sequence[float]) -> Value:
+def mean_squared_error(
+    predictions: Sequence[Value], targets: Sequence[float]
+) -> Value:
     """The mean of (prediction - target) ** 2; ValueError for unequal or empty lists."""
-    return _mean([(as_value(p) - y) ** 2 for p, y in _pairs(predictions, targets)])
+    return _mean(
+        [(as_value(p) - y) ** 2 for p, y in _pairs(predictions, targets)]
+    )
 
 
-def binary_cross_entropy(scores: Sequence[Value], targets: Sequence[int]) -> Value:
+def binary_cross_entropy(
+    scores: Sequence[Value], targets: Sequence[int]
+) -> Value:
     """The mean of -log(p), where p is the probability of the target, 0 or 1.
 
     A score s gives 1 the probability 1 / (1 + exp(-s)); exp never sees a positive number here, so
@@ -28,7 +37,9 @@ def binary_cross_entropy(scores: Sequence[Value], targets: Sequence[int]) -> Val
     """
     pairs = _pairs(scores, targets)
     if wrong := [y for _, y in pairs if y not in (0, 1)]:
-        raise ValueError(f"binary_cross_entropy needs targets that are 0 or 1, not {wrong[0]!r}")
+        raise ValueError(
+            f"binary_cross_entropy needs targets that are 0 or 1, not {wrong[0]!r}"
+        )
     return _mean([_softplus(as_value(-s if y else s)) for s, y in pairs])
 
 
@@ -38,9 +49,15 @@ def sgd_step(model: Module, learning_rate: float):
         p.data -= learning_rate * p.grad
 
 
-def train(model: Module, xs: Sequence, ys: Sequence[float], steps: int = 200,
-          learning_rate: float = 0.1, loss: Callable = mean_squared_error,
-          callback: Callable[[int, float], None] | None = None) -> list[float]:
+def train(
+    model: Module,
+    xs: Sequence,
+    ys: Sequence[float],
+    steps: int = 200,
+    learning_rate: float = 0.1,
+    loss: Callable = mean_squared_error,
+    callback: Callable[[int, float], None] | None = None,
+) -> list[float]:
     """Take `steps` steps of gradient descent over all points; return the loss before each step.
 
     callback(step, loss) is called before each step. ValueError where xs and ys differ in length,
@@ -48,11 +65,19 @@ def train(model: Module, xs: Sequence, ys: Sequence[float], steps: int = 200,
     step, where the loss is not finite, and TypeError where it is no Value.
     """
     xs, ys = zip(*_pairs(xs, ys))
-    if not isinstance(steps, Integral) or steps < 0 or not math.isfinite(learning_rate):
-        raise ValueError(f"{steps!r} steps at the learning rate {learning_rate} cannot be taken")
+    if (
+        not isinstance(steps, Integral)
+        or steps < 0
+        or not math.isfinite(learning_rate)
+    ):
+        raise ValueError(
+            f"{steps!r} steps at the learning rate {learning_rate} cannot be taken"
+        )
     losses = []
     for step in range(steps):
-        total = _finite(lambda: loss([model(x) for x in xs], ys), step, learning_rate)
+        total = _finite(
+            lambda: loss([model(x) for x in xs], ys), step, learning_rate
+        )
         losses.append(total.data)
         if callback:
             callback(step, total.data)
@@ -68,17 +93,27 @@ def _finite(loss, step, learning_rate) -> Value:
     except OverflowError:
         total = Value(math.inf)
     if not isinstance(total, Value):
-        raise TypeError(f"a loss is a Value, not {type(total).__name__}: {total!r}")
+        raise TypeError(
+            f"a loss is a Value, not {type(total).__name__}: {total!r}"
+        )
     if not math.isfinite(total.data):
-        advice = f"try a learning rate lower than {learning_rate}" if step else "look at the data"
-        raise ArithmeticError(f"the loss is {total.data} at step {step}; {advice}")
+        advice = (
+            f"try a learning rate lower than {learning_rate}"
+            if step
+            else "look at the data"
+        )
+        raise ArithmeticError(
+            f"the loss is {total.data} at step {step}; {advice}"
+        )
     return total
 
 
 def _pairs(xs, targets) -> list[tuple]:
     xs, targets = list(xs), list(targets)
     if len(xs) != len(targets) or not targets:
-        raise ValueError(f"one target for each is needed, not {len(targets)} targets for {len(xs)}")
+        raise ValueError(
+            f"one target for each is needed, not {len(targets)} targets for {len(xs)}"
+        )
     return list(zip(xs, targets))
 
 

@@ -1,5 +1,6 @@
 """What the test files share: the profile that makes hypothesis choose the same examples on every run, a Python process
 of its own, the built book, and a bug for the whole run where MICROGRAD_BUG names one, as test_zoo.py does."""
+
 import os
 import subprocess
 import sys
@@ -10,7 +11,9 @@ from hypothesis import settings
 
 from micrograd.practice.zoo import ZOO
 
-settings.register_profile("same every time", derandomize=True, deadline=None, database=None)
+settings.register_profile(
+    "same every time", derandomize=True, deadline=None, database=None
+)
 settings.load_profile("same every time")
 
 if bug := os.environ.get("MICROGRAD_BUG"):
@@ -22,8 +25,25 @@ ROOT = Path(__file__).parent.parent
 def build(folder: Path, output: Path):
     """Build the book in a folder with warnings as errors."""
     program = "from jupyter_book.cli.main import main; main()"
-    return subprocess.run([sys.executable, "-c", program, "build", folder, "--path-output", output, "-q", "-W", "-n",
-                           "--keep-going"], cwd=folder, check=False, capture_output=True, text=True)
+    return subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            program,
+            "build",
+            folder,
+            "--path-output",
+            output,
+            "-q",
+            "-W",
+            "-n",
+            "--keep-going",
+        ],
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -40,8 +60,14 @@ def run_python():
     """A function that runs code in a new process and returns what it printed; a crash there is a failure here."""
 
     def run(code, hash_seed="0"):
-        done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": hash_seed},
-                              capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -1,6 +1,16 @@
 """For practice, apart from the small core: `animate_backward` steps through a backward pass,
 `check_exercise` knows when an exercise is done, and the module `zoo` keeps the classical bugs."""
-from . import on_bugs, on_curves, on_engine, on_gradcheck, on_graphs, on_ladder, on_networks, on_training  # noqa: F401
+
+from . import (
+    on_bugs,
+    on_curves,
+    on_engine,
+    on_gradcheck,
+    on_graphs,
+    on_ladder,
+    on_networks,
+    on_training,
+)  # noqa: F401
 from .exercises import check_exercise
 from .stepper import animate_backward
 

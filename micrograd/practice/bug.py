@@ -1,5 +1,6 @@
 """A bug is a few lines in the place of the right ones: `with zoo.assigns:` puts them into the engine,
 and the end of the block takes them out again. `show(zoo.assigns)` shows them."""
+
 from collections.abc import Callable
 from functools import update_wrapper
 
@@ -10,7 +11,9 @@ class Bug:
     def __init__(self, owner, name: str, wrong: Callable):
         self.owner, self.name, self.wrong = owner, name, wrong
         self._right = []
-        update_wrapper(self, wrong)  # `show` finds the lines, and the sentence is __doc__
+        update_wrapper(
+            self, wrong
+        )  # `show` finds the lines, and the sentence is __doc__
 
     def __repr__(self):
         return f"{self.__name__}: {self.__doc__}"

@@ -1,5 +1,6 @@
 """Exercises that check themselves: `check_exercise("01.2", sigmoid)` says in one sentence whether
 your answer is right and, where it is not, what is wrong. The checks are in the modules `on_...`."""
+
 from collections.abc import Callable
 from inspect import signature
 from math import isfinite
@@ -14,6 +15,7 @@ CHECKS: dict[str, Callable] = {}
 
 class Verdict(NamedTuple):
     """Is the exercise done, and what is there to say?"""
+
     done: bool
     message: str
 
@@ -36,7 +38,9 @@ def check_exercise(number: str, *answer) -> Verdict:
     answer: what the stub of the exercise passes on, functions or numbers.
     """
     if number not in CHECKS:
-        raise ValueError(f"there is no exercise {number!r}; there are {', '.join(sorted(CHECKS))}")
+        raise ValueError(
+            f"there is no exercise {number!r}; there are {', '.join(sorted(CHECKS))}"
+        )
     try:
         if any(part is ... or part is None for part in answer) or not answer:
             raise Wrong("put your answer in the place of the dots.")
@@ -51,7 +55,10 @@ def check_exercise(number: str, *answer) -> Verdict:
 
 def call(function, *args):
     """function(*args), or Wrong where that is not possible, or where it gives nothing."""
-    name, given = getattr(function, "__name__", str(function)), ", ".join(map(_short, args))
+    name, given = (
+        getattr(function, "__name__", str(function)),
+        ", ".join(map(_short, args)),
+    )
     try:
         out = function(*args)
     except Exception as error:  # noqa: BLE001 (as above)
@@ -93,28 +100,55 @@ def operation(f: Callable, right: Callable[..., float], points: list[tuple]):
         if not isinstance(out, Value):
             raise Wrong(f"it returns {out!r:.60}; a Value is wanted.")
         if not close(out.data, right(*point)):
-            raise Wrong(f"at {_at(point)} it gives {out.data:.4g}; right is {right(*point):.4g}.")
+            raise Wrong(
+                f"at {_at(point)} it gives {out.data:.4g}; right is {right(*point):.4g}."
+            )
     for point in points:
         _slopes(point, f, "it", "")
-        _slopes(point, lambda *xs: 3 * f(*xs), "3 times that",
-                " A share is the local derivative times the gradient of the result.")
-        for order in (lambda *xs: f(*xs) + sum(xs), lambda *xs: sum(xs) + f(*xs)):
-            _slopes(point, order, "that plus x", " Add to x.grad, do not assign to it.")
-        _slopes(point, lambda *xs: f(*[x * 1 for x in xs]), "that for x * 1", "")
+        _slopes(
+            point,
+            lambda *xs: 3 * f(*xs),
+            "3 times that",
+            " A share is the local derivative times the gradient of the result.",
+        )
+        for order in (
+            lambda *xs: f(*xs) + sum(xs),
+            lambda *xs: sum(xs) + f(*xs),
+        ):
+            _slopes(
+                point,
+                order,
+                "that plus x",
+                " Add to x.grad, do not assign to it.",
+            )
+        _slopes(
+            point, lambda *xs: f(*[x * 1 for x in xs]), "that for x * 1", ""
+        )
 
 
 def _slopes(point, f, what, advice):
     xs = [Value(x) for x in point]
     f(*xs).backward()
     for name, x, slope in zip("xy", xs, numerical_gradient(f, point)):
-        hint = advice if x.grad else " Does the result have all its inputs, and does each get its share?"
+        hint = (
+            advice
+            if x.grad
+            else " Does the result have all its inputs, and does each get its share?"
+        )
         if not close(x.grad, slope):
-            raise Wrong(f"your derivative of {what} with respect to {name} at {_at(point)} is {x.grad:.3g}; "
-                        f"the nudge says {slope:.3g}.{hint}")
+            raise Wrong(
+                f"your derivative of {what} with respect to {name} at {_at(point)} is {x.grad:.3g}; "
+                f"the nudge says {slope:.3g}.{hint}"
+            )
 
 
 def _at(point) -> str:
     return ", ".join(f"{name} = {x:g}" for name, x in zip("xy", point))
 
+
 def _short(arg) -> str:
-    return f"{arg.data:g}" if hasattr(arg, "data") else getattr(arg, "__name__", repr(arg))[:40]
+    return (
+        f"{arg.data:g}"
+        if hasattr(arg, "data")
+        else getattr(arg, "__name__", repr(arg))[:40]
+    )

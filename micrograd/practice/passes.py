@@ -1,5 +1,6 @@
 """Both passes over a graph as steps, a node at a time: `Passes(root).steps()`. The forward pass is
 read from the nodes; the backward pass is run, by their own `_backward`: the engine is shown."""
+
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
@@ -10,6 +11,7 @@ from ..engine import Value, topological_order
 
 class Step(NamedTuple):
     """The pass, the text, the nodes it is about, those whose operation is used, the new grads."""
+
     way: str
     text: str
     nodes: Sequence[Value] = ()
@@ -23,10 +25,19 @@ class Passes:
     def __init__(self, root: Value):
         self.root, self.inner = root, topological_order(root)
         used = [child for node in self.inner for child in node._prev] or [root]
-        self.leaves = list({id(node): node for node in used if not node._prev}.values())
-        labels = {id(x): " ".join(str(x.label or "").split()) for x in self.leaves + self.inner}
-        free = (name for i in count(1) if (name := f"v{i}") not in labels.values())
-        self._names = {key: label or next(free) for key, label in labels.items()}
+        self.leaves = list(
+            {id(node): node for node in used if not node._prev}.values()
+        )
+        labels = {
+            id(x): " ".join(str(x.label or "").split())
+            for x in self.leaves + self.inner
+        }
+        free = (
+            name for i in count(1) if (name := f"v{i}") not in labels.values()
+        )
+        self._names = {
+            key: label or next(free) for key, label in labels.items()
+        }
 
     def name(self, node: Value) -> str:
         """Its label, in one line, or v1, v2, ... in the order of the forward pass."""
@@ -47,25 +58,36 @@ class Passes:
 
     def steps(self) -> Iterator[Step]:
         """The steps, each taken when it is asked for."""
-        values = ", ".join(f"{self.name(leaf)} = {number(leaf.data)}" for leaf in self.leaves)
-        yield Step("forward", f"Each leaf holds its value:\n{values}", self.leaves)
+        values = ", ".join(
+            f"{self.name(leaf)} = {number(leaf.data)}" for leaf in self.leaves
+        )
+        yield Step(
+            "forward", f"Each leaf holds its value:\n{values}", self.leaves
+        )
         for node in self.inner:
             yield Step("forward", self._computed(node), [node], [node])
         yield self._seed(self.root)
         for node in reversed(self.inner):
             yield self._passed_on(node)
-        yield Step("backward", f"Complete. Each leaf has its gradient:\n{self.gradients()}")
+        yield Step(
+            "backward",
+            f"Complete. Each leaf has its gradient:\n{self.gradients()}",
+        )
 
     def gradients(self) -> str:
         """The gradients of the leaves, as they are now."""
-        return ", ".join(f"{self._grad(leaf)} = {number(leaf.grad)}" for leaf in self.leaves)
+        return ", ".join(
+            f"{self._grad(leaf)} = {number(leaf.grad)}" for leaf in self.leaves
+        )
 
     def _grad(self, node):
         return f"{closed(self.name(node), 0)}.grad"
 
     def _computed(self, node):
         names = applied(node._op, [self.name(child) for child in node._prev])
-        numbers = applied(node._op, [number(child.data) for child in node._prev])
+        numbers = applied(
+            node._op, [number(child.data) for child in node._prev]
+        )
         return f"{self.name(node)} = {names} = {numbers} = {number(node.data)}"
 
     def _seed(self, root):
@@ -75,10 +97,14 @@ class Passes:
 
     def _passed_on(self, node):
         title = f"{self.name(node)} passes on {number(node.grad)}:"
-        lines = [f"{self._grad(child)} += {share}, so {total}"
-                 for child, share, total in shares(node)]
+        lines = [
+            f"{self._grad(child)} += {share}, so {total}"
+            for child, share, total in shares(node)
+        ]
         grads = [(child, number(child.grad)) for child in node._prev]
-        return Step("backward", "\n".join([title, *lines]), [node], [node], grads)
+        return Step(
+            "backward", "\n".join([title, *lines]), [node], [node], grads
+        )
 
 
 def shares(node: Value) -> list[tuple[Value, str, str]]:
@@ -89,9 +115,17 @@ def shares(node: Value) -> list[tuple[Value, str, str]]:
     sums, lines = dict(before), []
     for child, local in zip(node._prev, node._local):
         sums[id(child)] += local * grad
-        lines.append((child, f"{number(local)} * {number(grad)}", number(sums[id(child)])))
+        lines.append(
+            (
+                child,
+                f"{number(local)} * {number(grad)}",
+                number(sums[id(child)]),
+            )
+        )
     inputs = {id(child): child for child in node._prev}.values()
-    if lines and all(number(sums[id(child)]) == number(child.grad) for child in inputs):
+    if lines and all(
+        number(sums[id(child)]) == number(child.grad) for child in inputs
+    ):
         return lines
     return [(x, number(x.grad - before[id(x)]), number(x.grad)) for x in inputs]
 

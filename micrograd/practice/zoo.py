@@ -1,5 +1,6 @@
 """The bug zoo: classical mistakes of hand-written autodiff, each a few lines that differ from the
 right ones. `with assigns:` lets one loose, `ZOO` lists all, `mystery(n)` hides one from you."""
+
 import math
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ from ..nn import Module
 from .bug import Bug, bug
 
 # The chain rule and the order
+
 
 @bug(Value, "_backward")
 def assigns(self):
@@ -20,7 +22,9 @@ def assigns(self):
 @bug(engine, "_node")
 def inputs_in_a_set(data, op, inputs, local):
     """The inputs in a set: the second use in `a + a` is lost."""
-    out = Value(data, dict.fromkeys(inputs), op)  # a real set would forget their order, too
+    out = Value(
+        data, dict.fromkeys(inputs), op
+    )  # a real set would forget their order, too
     out._local = local
     return out
 
@@ -80,11 +84,14 @@ def not_reset(self):
 
 # The local derivatives
 
+
 @bug(Value, "__mul__")
 def own_factor(self, other):
     """A product with its local derivatives swapped: each factor gets itself."""
     other = as_value(other)
-    return engine._node(self.data * other.data, "*", (self, other), (self.data, other.data))
+    return engine._node(
+        self.data * other.data, "*", (self, other), (self.data, other.data)
+    )
 
 
 @bug(Value, "__sub__")
@@ -97,13 +104,17 @@ def no_minus(self, other):
 @bug(Value, "__pow__")
 def no_factor(self, n):
     """A power whose derivative lost its factor n."""
-    return engine._node(self.data ** n, f"**{n:g}", (self,), (self.data ** (n - 1),))
+    return engine._node(
+        self.data**n, f"**{n:g}", (self,), (self.data ** (n - 1),)
+    )
 
 
 @bug(Value, "tanh")
 def tanh_of_input(self):
     """tanh' computed from the input instead of the output."""
-    return engine._node(math.tanh(self.data), "tanh", (self,), (1 - self.data ** 2,))
+    return engine._node(
+        math.tanh(self.data), "tanh", (self,), (1 - self.data**2,)
+    )
 
 
 @bug(Value, "tanh")
@@ -117,7 +128,7 @@ def tanh_unsquared(self):
 def tanh_twice(self):
     """tanh' as a factor twice."""
     out = math.tanh(self.data)
-    return engine._node(out, "tanh", (self,), ((1 - out ** 2) ** 2,))
+    return engine._node(out, "tanh", (self,), ((1 - out**2) ** 2,))
 
 
 @bug(Value, "relu")
@@ -127,6 +138,7 @@ def never_shut(self):
 
 
 # The loop around it, and the check
+
 
 @bug(Module, "zero_grad")
 def no_zero_grad(self):
@@ -157,6 +169,7 @@ def nudged_output(f, xs, h=1e-5):
 
 # Where they are looked for and what they hide behind
 
+
 def tangle(x, y):
     """The expression of notebook 02 that uses its nodes more than once."""
     s = x * y + x
@@ -164,7 +177,11 @@ def tangle(x, y):
     return (t - y) / (t * t + 1) + (s * s + 1).log() + (t - 3).relu()
 
 
-ZOO = {animal.__name__: animal for animal in list(globals().values()) if isinstance(animal, Bug)}
+ZOO = {
+    animal.__name__: animal
+    for animal in list(globals().values())
+    if isinstance(animal, Bug)
+}
 
 
 def mystery_names() -> list[str]:
