@@ -18,7 +18,7 @@ import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from solutions import ROOT, Solution, solutions
 
@@ -47,7 +47,7 @@ class DoesNotEnd(BaseException):
 # The changes
 
 
-OTHER_OPERATORS = {
+OTHER_OPERATORS: dict[type, list[type]] = {
     ast.Add: [ast.Sub, ast.Mult],
     ast.Sub: [ast.Add, ast.Mult],
     ast.Mult: [ast.Div, ast.Add],
@@ -102,7 +102,7 @@ def places(tree: ast.AST) -> Iterator[tuple]:
 
 
 def replacements(
-    key: str | int, node: ast.AST, parameters: list[str]
+    key: str | int, node: Any, parameters: list[str]
 ) -> Iterator[ast.AST]:
     """What can stand in the place of a node.
 
@@ -124,8 +124,8 @@ def replacements(
         case ast.Constant(value=str() as value):
             yield ast.Constant(value + "_")
         case ast.Name(id=name, ctx=ast.Load()) if name in parameters:
-            for other in parameters:
-                yield ast.Name(other, node.ctx)
+            for parameter in parameters:
+                yield ast.Name(parameter, node.ctx)
         case ast.BinOp(left=left, op=op, right=right):
             for other in OTHER_OPERATORS[type(op)]:
                 yield ast.BinOp(left, other(), right)
@@ -208,7 +208,7 @@ def is_accepted(solution: Solution, mutant: str, seconds: float = 60.0) -> bool:
 def at_most(seconds: float) -> Iterator[None]:
     """Raise DoesNotEnd in a block that takes longer than that."""
 
-    def stop(*_):
+    def stop(*_: object) -> None:
         raise DoesNotEnd
 
     before = signal.signal(signal.SIGALRM, stop)

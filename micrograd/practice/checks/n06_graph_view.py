@@ -47,12 +47,14 @@ def dead_ends(find: Any) -> None:
     a, b, c = Value(2.0), Value(-3.0), Value(5.0)
     shut = (a * b + c).relu()
     beside_tanh = shut * 3 + a.tanh()
+    used_twice = shut * 3 + shut * 4
     with_negative_gradient = a - Value(3.0) * shut
     behind_shut = (shut * 3 - 1).relu()
     flat = (a * 500).tanh()
     for root, wanted in (
         (shut, [shut]),
         (beside_tanh, [shut]),
+        (used_twice, [shut]),
         (a * b + c, []),
         (with_negative_gradient, [shut]),
         (behind_shut + flat, [behind_shut, flat]),
