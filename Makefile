@@ -37,7 +37,7 @@ env: $(RUN) ## make the environment that runs the notebooks, in .venv
 browser: $(BROWSER) ## add what the browser tests need, beside a Chromium of the system's
 
 book: $(BOOK) ## build the book and say where to open it
-	@rm -rf _build/html _build/.doctrees
+	@rm -rf _build/html _build/.doctrees _build/jupyter_execute
 	@$(BIN)/jupyter-book build . -q -W -n --keep-going
 	@echo "The book is built. Open _build/html/index.html in your browser."
 
