@@ -42,7 +42,7 @@ book: $(BOOK) ## build the book and say where to open it
 	@echo "The book is built. Open _build/html/index.html in your browser."
 
 pdf: $(BROWSER) book ## print the built book into _build/micrograd.pdf, with a Chromium of the system's
-	@$(BIN)/python scripts/pdf.py
+	@$(BIN)/python scripts/print_pdf.py
 
 # `make test TESTS=tests/exercises` runs a part of them.
 TESTS ?= tests chapters
@@ -51,7 +51,7 @@ test: $(BOOK) $(TEST) ## confirm every output in the notebooks, and test the pac
 	$(BIN)/python -m pytest -q -n auto --dist loadscope --nbval --nbval-current-env $(TESTS)
 
 check: $(TEST) ## test the package alone, in seconds
-	$(BIN)/python -m pytest -q tests/package
+	$(BIN)/python -m pytest -q -m "not slow" tests/package
 
 lint: $(TEST) ## look at the format, the style and the types of the code
 	$(BIN)/ruff format --check .
@@ -63,7 +63,7 @@ lab: $(RUN) ## work with the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab chapters/01_value.ipynb
 
 notebooks: $(RUN) ## run all notebooks anew and store their outputs
-	$(BIN)/python scripts/notebooks.py
+	$(BIN)/python scripts/run_notebooks.py
 
 data: $(RUN) ## train 15,800 networks and store their losses in data/
 	$(BIN)/python scripts/measure_xor_success.py
@@ -75,6 +75,7 @@ bench: $(TEST) ## measure the engine's speed and memory against others
 
 mutants: $(TEST) ## change the code in one place at a time, and count what the tests notice
 	$(BIN)/python scripts/mutants.py
+	$(BIN)/python scripts/mutate_solutions.py
 
 prose: $(RUN) ## report the words, minutes and lines of the chapter
 	$(BIN)/python scripts/prose.py
