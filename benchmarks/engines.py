@@ -51,6 +51,15 @@ class LectureValue:
         out._backward = _backward
         return out
 
+    def __pow__(self, n):
+        out = LectureValue(self.data**n, (self,), f"**{n}")
+
+        def _backward():
+            self.grad += n * self.data ** (n - 1) * out.grad
+
+        out._backward = _backward
+        return out
+
     def relu(self):
         out = LectureValue(max(self.data, 0.0), (self,), "ReLU")
 
@@ -75,11 +84,18 @@ class LectureValue:
         for node in reversed(order):
             node._backward()
 
+    def __radd__(self, other):  # other + self
+        return self + other
+
+    def __sub__(self, other):
+        return self + -other
+
+    def __truediv__(self, other):
+        return self * other**-1
+
 
 def mean_square(outputs, targets):
-    """The loss, in additions and multiplications, as all engines have them."""
-    first, *others = [a + -y for a, y in zip(outputs, targets)]
-    return sum((e * e for e in others), first * first) * (1 / len(targets))
+    return sum((a - y) ** 2 for a, y in zip(outputs, targets)) / len(targets)
 
 
 def with_mlp(mlp, sizes, points, targets):
