@@ -30,8 +30,7 @@ def check_exercise(number: str, *answer: object) -> Verdict:
         answer: What the exercise asks for: functions, classes or numbers.
 
     Returns:
-        The verdict, for any answer: a check never raises an error because of
-        what it is given.
+        The verdict. A check never raises an error because of what it is given.
 
     Raises:
         ValueError: If no exercise has this number.
