@@ -1,339 +1,256 @@
-"""The pages beside the chapter: the glossary and its links, the index, the references, the API and the source."""
+"""The pages of the built book, read as files.
 
-import inspect
-import os
+Each check gets the path of a page and returns what is wrong with it. BROKEN has
+damage that the intricate ones must find.
+"""
+
 import re
-import runpy
-import subprocess
-import sys
-import textwrap
-import zipfile
+from functools import cache
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, build
-from docutils.core import publish_doctree
-from test_chapters import MODULES, own
+from citation_links import KEYS
+from conftest import ROOT
+from docutils.nodes import make_id
+from glossary_terms import ANY, TERMS, term_of
 
-sys.path.append(str(ROOT / "book_ext"))
-import links
-import terms
-
-CHAPTERS = sorted(path.stem for path in ROOT.glob("chapters/0*"))
-SOURCES = "".join(
-    path.read_text()
-    for path in [
-        *ROOT.glob("chapters/*.*"),
-        *ROOT.glob("*.md"),
-        *ROOT.glob("micrograd/*.py"),
-    ]
-)
+CHAPTERS = sorted(ROOT.glob("chapters/0*"))
 
 
-def read(path: Path):
+@cache
+def read(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
-def linked(site, chapter):
-    """The terms that a chapter links, in the order of the page."""
-    links = [
-        span.parent["href"]
-        for span in read(site / f"chapters/{chapter}.html").select(
-            "article .std-term"
-        )
-    ]
-    assert all(
-        re.fullmatch(r"glossary\.html#term-[\w-]+", link) for link in links
-    )
-    return [link.partition("#term-")[2] for link in links]
+@pytest.fixture(scope="module")
+def pages(site):
+    """All pages but index.html, which leads to intro.html and has no text."""
+    static = set(site.glob("_static/**/*.html"))
+    return {*site.rglob("*.html")} - static - {*site.rglob("index.html")}
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_each_term_is_linked_once_in_a_chapter(site, chapter):
-    found = linked(site, chapter)
-    assert len(found) == len(set(found)) >= 8
+@pytest.fixture(scope="module")
+def chapters(site):
+    """The pages of the chapter, by the number in their name."""
+    names = [path.stem for path in CHAPTERS]
+    return {name[:2]: read(site / f"chapters/{name}.html") for name in names}
 
 
-def test_every_chapter_has_a_number_and_a_subtitle(site):
-    for chapter in CHAPTERS:
-        page = read(site / f"chapters/{chapter}.html")
-        assert page.h1.get_text().startswith(
-            f"{chapter[:2]} "
-        ) and page.select_one("h1 + p.subtitle > em")
-    assert not read(site / "chapters/solutions.html").select(".subtitle")
+# What is true of every page
 
 
-def test_every_term_is_used_and_explained_somewhere(site):
-    used = {term for chapter in CHAPTERS for term in linked(site, chapter)}
-    entries = {
-        dt["id"].removeprefix("term-"): dd
-        for dt, dd in zip(
-            *[
-                read(site / "chapters/glossary.html").select(
-                    f"dl.glossary > {tag}"
-                )
-                for tag in ("dt", "dd")
-            ]
-        )
-    }
-    assert len(entries) == len(terms.TERMS) >= 50
-    assert set(entries) - used == set()
-    places = {
-        term: dd.select("a:not(:has(.std-term))")[-1]["href"]
-        for term, dd in entries.items()
-    }
-    assert {
-        term: place
-        for term, place in places.items()
-        if not is_bold(term, site / "chapters", place)
-    } == {}
+@cache
+def ids(path: Path) -> set[str]:
+    return {tag["id"] for tag in read(path).select("[id]")}
 
 
-def is_bold(term, folder, place):
-    """In the section that the glossary names, the term is printed bold, which is where it is explained."""
-    page, _, section = place.partition("#")
-    strong = read(folder / page).select(
-        f"section#{section} strong" if section else "strong"
-    )
-    matches = [terms.ANY.fullmatch(one.get_text()) for one in strong]
-    return term.lower() in [
-        terms.nodes.make_id(terms.term_of(match)) for match in matches if match
-    ]
+def links_resolve(path):
+    """Each internal address names a file that is there, and an id in it."""
+    soup = read(path)
+    addresses = [tag["href"] for tag in soup.select("[href]")]
+    addresses += [tag["src"] for tag in soup.select("[src]")]
+    for tag in soup.select('meta[http-equiv="Refresh"]'):
+        addresses.append(tag["content"].partition("url=")[2])
+    return [address for address in addresses if leads_nowhere(path, address)]
 
 
-def test_the_index_leads_to_the_place_where_a_term_is_explained(site):
-    links = {a["href"] for a in read(site / "genindex.html").select("main a")}
-    for place in (
-        "01_value.html#term-gradient",
-        "02_gradient_check.html#term-gradient-check",
-        "03_mlp.html#term-neuron",
-        "04_xor_training.html#term-learning-rate",
-        "05_loss_curve.html#term-loss-curve",
-        "07_summary.html#term-tensor",
-    ):
-        assert f"chapters/{place}" in links
+def leads_nowhere(path, address):
+    scheme, host, name, _, anchor = urlsplit(address)
+    if scheme or host or address == "#":
+        return False
+    target = (path.parent / unquote(name) if name else path).resolve()
+    if not target.is_file():
+        return True
+    return anchor != "" and unquote(anchor) not in ids(target)
 
 
-def test_first_uses_are_found_in_text_and_in_bold():
-    document = publish_doctree(
-        "Leaves and a **Leaf**, an inner node, ``a node``, leafs of gradient checks, nodes: the Node."
-    )
-    terms.link(document, "page")
-    found = [
-        (node["reftarget"], node.astext())
-        for node in document.findall(terms.addnodes.pending_xref)
-    ]
-    assert found == [
-        ("leaf", "Leaves"),
-        ("inner node", "inner node"),
-        ("gradient check", "gradient checks"),
-        ("node", "nodes"),
-    ]
-    assert [
-        node["entries"][0][1] for node in document.findall(terms.addnodes.index)
-    ] == ["leaf"]
-
-
-@pytest.mark.parametrize(
-    "text", ["subgradient", "node-list", "nodess", "pre-layer", "shutter"]
+# Also what a script may write, as the one for the theme's logo does
+LOADED_FROM_OUTSIDE = re.compile(
+    r"(?:<link[^>]*\bhref=|\b(?:src|srcset|data)\s*=|url\(|@import)"
+    r"""\s*[\\"'`]*((?:https?:)?//[^\\"'`\s)]+)""",
+    re.IGNORECASE,
 )
-def test_a_part_of_a_word_is_no_term(text):
-    assert not terms.ANY.search(text)
 
 
-def test_every_reference_is_cited_and_the_classics_are_there(site):
-    keys = re.findall(
-        r"^@\w+\{(\w+),", (ROOT / "references.bib").read_text(), re.MULTILINE
-    )
-    assert sorted(links.KEYS.values()) == sorted(keys)
-    cited = {
-        links.KEYS[words]
-        for words in re.findall(r"\(\[([^\]]+)\]\(references\.md\)\)", SOURCES)
-    }
-    assert [
-        key
-        for key in keys
-        if key not in cited
-        and not re.search(rf"\[[^\]]*{key}[^\]]*\]", SOURCES)
-    ] == []
-    text = read(site / "chapters/references.html").get_text()
-    for name in (
-        "Rumelhart",
-        "Linnainmaa",
-        "Wengert",
-        "Griewank",
-        "Baydin",
-        "LeCun",
-        "He",
-        "Karpathy",
-    ):
-        assert name in text
+@cache
+def loaded_by_file(path: Path) -> list[str]:
+    return LOADED_FROM_OUTSIDE.findall(path.read_text(encoding="utf-8"))
+
+
+def nothing_from_outside(path):
+    """No other host is asked for a script, style, font, picture or frame."""
+    found = loaded_by_file(path)
+    for tag in read(path).select('link[rel~="stylesheet"]'):
+        found = found + loaded_by_file(path.parent / urlsplit(tag["href"]).path)
+    return found
+
+
+def one_heading(path):
+    headings = [heading.get_text() for heading in read(path).select("h1")]
+    return headings if len(headings) != 1 else []
+
+
+def pictures_are_described(path):
+    """Each alt text has several words and is not the name of a file."""
+    alts = [img.get("alt", "") for img in read(path).select("img")]
+    is_file = re.compile(r"\.(svg|png|jpe?g|gif)\b")
+    return [alt for alt in alts if len(alt.split()) < 3 or is_file.search(alt)]
+
+
+def formulas_are_typeset(path):
+    """No formula is empty, and no TeX is left in the text."""
+    formulas = read(path).select(".math")
+    empty = [tag for tag in formulas if not (tag.math and tag.math.get_text())]
+    not_prose = r"(?s)<(code|pre|script|style|math)\b.*?</\1>|<[^>]*>"
+    prose = re.sub(not_prose, "", path.read_text(encoding="utf-8"))
+    tex = r"\$[^$\n]+\$|\\[(\[]|\\(?:begin|frac|partial|sum|cdot|text)\b"
+    return empty + re.findall(tex, prose)
+
+
+SCRIPTS = {  # what has to be on a page that loads them
+    "body": "_static/(doc|sphinx_highlight|scripts/)",  # the theme's
+    ".highlight pre": "_static/(clipboard|copybutton)",
+    "#search-results": "_static/(searchtools|language_data)|searchindex",
+}
+
+
+def scripts_are_used(path):
+    """Each script is known, has its use on the page, and is linked once."""
+    soup = read(path)
+    wanted = [SCRIPTS[sign] for sign in SCRIPTS if soup.select_one(sign)]
+    names = [tag["src"] for tag in soup.select("script[src]")]
+    unused = [name for name in names if not re.search("|".join(wanted), name)]
+    return unused + [name for name in names if names.count(name) > 1]
+
+
+CHECKS = [links_resolve, nothing_from_outside, one_heading]
+CHECKS += [pictures_are_described, formulas_are_typeset, scripts_are_used]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_every_page(pages, check):
+    found = {path.name: check(path) for path in pages}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+GOOD = """<link rel="stylesheet" href="good.css"><body><h1 id="here">T</h1>
+<a href="#here">up</a><a href="https://a.org">out</a><code>$x$ \\frac</code>
+<span class="math"><math><mi>x</mi></math></span>"""
+BROKEN = [
+    (links_resolve, '<a href="page.html#missing">x</a>'),
+    (links_resolve, '<meta http-equiv="Refresh" content="0; url=no.html">'),
+    (nothing_from_outside, '<link rel="preload" href="//a.org/a.woff2">'),
+    (nothing_from_outside, "<p style=\"background: url('https://a.org/b')\">"),
+    (nothing_from_outside, '<link rel="stylesheet" href="bad.css">'),
+    (nothing_from_outside, '<script>write(`<img src="http://a/b">`)</script>'),
+    (formulas_are_typeset, "<p>raw $x^2$ here</p>"),
+    (formulas_are_typeset, '<span class="math">x</span>'),
+    (formulas_are_typeset, '<span class="math"><math></math></span>'),
+    (scripts_are_used, '<script src="_static/clipboard.min.js"></script>'),
+    (scripts_are_used, '<script src="_static/togglebutton.js"></script>'),
+    (scripts_are_used, '<script src="_static/doctools.js"></script>' * 2),
+]
+
+
+@pytest.mark.parametrize("check, damage", BROKEN)
+def test_a_check_finds_damage(tmp_path, check, damage):
+    (tmp_path / "good.css").write_text("p { background: url(a.svg) }")
+    (tmp_path / "bad.css").write_text('@import "https://a.org/b.css";')
+    good, page = tmp_path / "good.html", tmp_path / "page.html"
+    good.write_text(GOOD)
+    page.write_text(GOOD + damage)
+    assert check(good) == []
+    assert check(page) != []
+
+
+# The chapters
+
+
+def test_every_file_of_the_book_is_a_page(site, pages):
+    files = [ROOT / "intro.md", *ROOT.glob("chapters/*.*")]
+    names = [file.relative_to(ROOT).with_suffix(".html") for file in files]
+    assert {site / name for name in names} <= pages
+    assert "url=intro.html" in str(read(site / "index.html"))
+    assert links_resolve(site / "index.html") == []
+
+
+def test_a_chapter_has_number_subtitle_listings_and_formulas(site, chapters):
+    for number, page in chapters.items():
+        assert page.h1.get_text().startswith(f"{number} ")
+        assert page.select_one("h1 + p.subtitle > em")
+    assert not read(site / "chapters/solutions.html").select(".subtitle")
+    assert chapters["01"].select(".cell_output .highlight-python")
+    assert chapters["01"].select('math[display="block"] mfrac')
+
+
+def test_figures_tables_and_equations_are_referred_to_by_number(chapters):
+    kinds = set()
+    for page in chapters.values():
+        for tag in page.select("figure[id], table[id], .math[id]"):
+            links = page.select(f'article a.reference[href="#{tag["id"]}"]')
+            assert re.search(r"\d", " ".join(link.get_text() for link in links))
+            kinds.add(tag.name)
+    assert kinds == {"figure", "table", "div"}
+
+
+# The glossary, the index and the references
+
+
+def test_each_term_is_linked_once_in_a_chapter_and_all_are_used(chapters):
+    used = set()
+    for page in chapters.values():
+        links = [term.parent["href"] for term in page.select(".std-term")]
+        assert len(links) == len(set(links)) >= 8
+        used.update(links)
+    anchors = {f"glossary.html#term-{term.replace(' ', '-')}" for term in TERMS}
+    assert used == anchors
+
+
+def test_glossary_and_index_lead_to_where_a_term_is_bold(site):
+    index = {a["href"] for a in read(site / "genindex.html").select("main a")}
+    glossary = read(site / "chapters/glossary.html")
+    entries = glossary.select("dl.glossary > dd")
+    assert len(entries) == len(TERMS)
+    for term, entry in zip(TERMS, entries):
+        place = entry.select("a:not(:has(.std-term))")[-1]["href"]
+        page, _, section = place.partition("#")
+        bold = f"#{section} strong" if section else "strong"
+        texts = read(site / "chapters" / page).select(bold)
+        matches = [ANY.fullmatch(text.get_text()) for text in texts]
+        assert term in [term_of(match) for match in matches if match], place
+        assert f"chapters/{page}#term-{make_id(term)}" in index
+
+
+def test_every_reference_is_cited_and_listed(site):
+    files = [*CHAPTERS, *ROOT.glob("micrograd/**/*.py"), ROOT / "intro.md"]
+    text = "".join(path.read_text() for path in files)
+    for words in KEYS:
+        authors, _, year = words.rpartition(", ")
+        assert re.search(rf"{authors}(, | \(){year}", text), words
+    entries = read(site / "chapters/references.html").select(".references > li")
+    assert len(entries) == len(KEYS) >= 10
+
+
+# The pages about the package
 
 
 def test_the_api_has_every_public_definition_and_leads_to_its_source(site):
     page = read(site / "chapters/api.html")
-    for module in MODULES:
-        for name, thing in own(module).items():
-            if inspect.isfunction(thing) or inspect.isclass(thing):
-                entry = page.find(id=f"{module.__name__}.{name}")
-                assert entry and entry.select_one('a[href*="_modules"]'), (
-                    f"{module.__name__}.{name}"
-                )
-    assert "`" not in page.select_one("article").get_text()
+    definition = re.compile(r"^(?:def|class) ([A-Za-z]\w*)", re.MULTILINE)
+    for file in ROOT.glob("micrograd/*.py"):
+        for name in definition.findall(file.read_text()):
+            entry = page.find(id=f"micrograd.{file.stem}.{name}")
+            assert entry and entry.select_one('a[href*="_modules"]'), name
+    assert page.find(id="micrograd.engine.Value")
+    assert "`" not in page.article.get_text()
 
 
 def test_the_source_pages_have_every_line_of_the_package(site):
-    listings = [
-        pre.get_text()
-        for name in ("source", "source_practice")
-        for pre in read(site / f"chapters/{name}.html").select("pre")
-    ]
-    files = [
-        path
-        for path in ROOT.glob("micrograd/**/*")
-        if path.suffix in (".py", ".js", ".css")
-    ]
-    assert sorted(listings) == sorted(path.read_text() for path in files)
-    order = re.findall(
-        r"`micrograd/(\w+\.py)`", (ROOT / "README.md").read_text()
-    )
-    assert listings[: len(order)] == [
-        (ROOT / "micrograd" / name).read_text() for name in order
-    ]
-
-
-def test_figures_tables_and_equations_are_numbered_and_referred_to(site):
-    numbered = {"fig": 0, "tab": 0, "eq": 0}
-    for chapter in CHAPTERS:
-        source = next(ROOT.glob(f"chapters/{chapter}.*")).read_text()
-        names = set(
-            re.findall(
-                r'"name": "(fig-[\w-]+)"|:name: (tab-[\w-]+)|\$\$ \((eq-[\w-]+)\)',
-                source,
-            )
-        )
-        for name in {part for names_ in names for part in names_ if part}:
-            numbered[name.partition("-")[0]] += 1
-            assert re.search(
-                rf"\{{(?:numref|eq)\}}`{name}`|\]\(#{name}\)", source
-            ), f"{chapter}: nothing refers to {name}"
-    assert (
-        numbered["fig"] >= 10 and numbered["tab"] >= 2 and numbered["eq"] >= 4
-    )
-    captions = [
-        caption.get_text()
-        for chapter in CHAPTERS
-        for caption in read(site / f"chapters/{chapter}.html").select(
-            "figcaption .caption-number"
-        )
-    ]
-    assert captions == [
-        f"Fig. {n} "
-        for n in range(
-            int(captions[0].split()[1]),
-            int(captions[0].split()[1]) + len(captions),
-        )
-    ]
-
-
-def test_the_tool_that_finds_terms_reads_the_glossary():
-    assert (
-        runpy.run_path(str(ROOT / "book_ext/terms.py"))["TERMS"] == terms.TERMS
-        and "topological order" in terms.TERMS
-    )
-
-
-@pytest.fixture
-def unpacked(site, tmp_path):
-    """A folder in which somebody has unpacked the download."""
-    with zipfile.ZipFile(site / "micrograd-chapter.zip") as archive:
-        archive.extractall(tmp_path)
-    return tmp_path
-
-
-@pytest.mark.skipif(
-    not (ROOT / ".git").exists() and not os.environ.get("CI"),
-    reason="needs git's list of the files",
-)
-def test_the_download_has_every_file_of_the_project(unpacked):
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    names = set(filter(None, listed.split("\0")))
-    ours = unpacked / "micrograd-chapter"
-    assert (
-        {
-            str(path.relative_to(ours))
-            for path in ours.rglob("*")
-            if path.is_file()
-        }
-        >= names
-        >= {"Makefile", ".ci/run"}
-    )
-    assert [
-        name
-        for name in names
-        if (ours / name).read_bytes() != (ROOT / name).read_bytes()
-    ] == []
-    assert not any(
-        (ours / name).exists() for name in (".venv", ".git", "_build")
-    )
-
-
-def test_the_chapter_builds_in_another_book_as_the_page_for_teachers_says(
-    unpacked,
-):
-    toc, config = re.findall(
-        r"```yaml\n(.*?)```",
-        (ROOT / "chapters/teach.md").read_text(),
-        re.DOTALL,
-    )
-    (unpacked / "_config.yml").write_text(
-        f"title: Mine\n{textwrap.dedent(config)}"
-    )
-    (unpacked / "_toc.yml").write_text(
-        f"format: jb-book\nroot: intro\nchapters:\n{textwrap.dedent(toc)}"
-    )
-    (unpacked / "intro.md").write_text(
-        "# Mine\n\n(fig-mine)=\n## A part\n\nA gradient, [here](#fig-mine), with $x$."
-    )
-    notebook = unpacked / "micrograd-chapter/chapters/06_graph_view.ipynb"
-    notebook.write_text(
-        notebook.read_text().replace("f.backward()", "1 / 0")
-    )  # a build that ran it would warn
-    run = build(unpacked, unpacked / "out")
-    assert run.returncode == 0, run.stdout + run.stderr
-    page = read(
-        unpacked / "out/_build/html/micrograd-chapter/chapters/01_value.html"
-    )
-    assert (
-        page.select("article .std-term")
-        and page.select_one("figcaption .caption-number").get_text()
-        == "Fig. 1 "
-    )
-    assert (
-        "Rumelhart"
-        in page.select_one('article a[href*="references.html#"]').get_text()
-    )
-    assert page.select('link[href*="custom.css"]')
-    mine = read(unpacked / "out/_build/html/intro.html")
-    assert (
-        not mine.select("article .std-term")
-        and "A gradient, here, with" in mine.select_one("article").get_text()
-    )
-    assert mine.select('script[src*="mathjax"]')  # formulas as in their book
-
-
-def test_the_package_of_the_download_can_be_installed(unpacked):
-    code = "from flit_core.buildapi import build_editable; build_editable('..')"
-    subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=unpacked / "micrograd-chapter",
-        check=True,
-    )
-    assert (unpacked / "micrograd_chapter-0.1.0-py3-none-any.whl").is_file()
+    pages = [site / f"chapters/source{part}.html" for part in ("", "_practice")]
+    listings = [pre.get_text() for page in pages for pre in read(page)("pre")]
+    files = ROOT.glob("micrograd/**/*.*")
+    kinds = (".py", ".js", ".css")
+    texts = [file.read_text() for file in files if file.suffix in kinds]
+    assert sorted(listings) == sorted(texts)

@@ -1,0 +1,143 @@
+"""The book elsewhere: unpacked, in another book, published, on Binder."""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from textwrap import dedent
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from conftest import ROOT, build
+
+
+def read(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.fixture
+def unpacked(site, tmp_path):
+    """A folder in which somebody has unpacked the download."""
+    with zipfile.ZipFile(site / "micrograd-chapter.zip") as archive:
+        archive.extractall(tmp_path)
+    return tmp_path / "micrograd-chapter"
+
+
+def test_the_download_can_be_installed_and_has_every_file(unpacked):
+    code = "from flit_core.buildapi import build_editable; build_editable('.')"
+    subprocess.run([sys.executable, "-c", code], cwd=unpacked, check=True)
+    assert list(unpacked.glob("micrograd_chapter-*.whl"))
+    if not (ROOT / ".git").exists() and not os.environ.get("CI"):
+        pytest.skip("needs git's list of the files")
+    listed = subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True)
+    names = listed.splitlines()
+    assert {"Makefile", ".ci/run"} <= set(names)
+    for name in names:
+        assert (unpacked / name).read_bytes() == (ROOT / name).read_bytes()
+    assert not {".venv", ".git", "_build"} & set(os.listdir(unpacked))
+
+
+def test_the_chapter_builds_in_another_book_as_the_page_for_teachers_says(
+    unpacked,
+):
+    recipe = (ROOT / "chapters/teach.md").read_text()
+    toc, config = re.findall(r"```yaml\n(.*?)```", recipe, re.DOTALL)
+    start = "format: jb-book\nroot: intro\nchapters:\n"
+    words = "A gradient, [here](#fig-mine), with $x$."
+    book = unpacked.parent
+    (book / "_config.yml").write_text(f"title: Mine\n{dedent(config)}")
+    (book / "_toc.yml").write_text(start + dedent(toc))
+    (book / "intro.md").write_text(f"# Mine\n\n(fig-mine)=\n## Part\n\n{words}")
+    # A build that ran the notebooks would warn of this one
+    notebook = unpacked / "chapters/06_graph_view.ipynb"
+    cells = notebook.read_text()
+    assert "f.backward()" in cells
+    notebook.write_text(cells.replace("f.backward()", "1 / 0"))
+
+    run = build(book, book / "out")
+    assert run.returncode == 0, run.stdout + run.stderr
+    mine = read(book / "out/_build/html/intro.html")
+    assert not mine.select("article .std-term")
+    assert "A gradient, here, with" in mine.article.get_text()
+    assert mine.select('script[src*="mathjax"]')  # as in the rest of that book
+    pages = book / "out/_build/html/micrograd-chapter/chapters"
+    page = read(pages / "01_value.html")
+    assert page.select("article .std-term")
+    assert page.select_one("article .std-numref").get_text() == "Fig. 1"
+    citation = page.select_one('article a[href*="references.html#"]')
+    assert "Rumelhart" in citation.get_text()
+    assert page.select('link[href*="custom.css"]')
+
+
+# With a public address, and without
+
+REPOSITORY = "https://github.com/name/book"
+SITE = "https://name.example.org/book/"
+MISTAKES = {  # in a page, and how the build names them
+    r"$\unknown{x}$": r"\unknown",
+    "[a](missing.md)": "missing.md",
+    "([Nobody, 1900](references.md))": '"Nobody"',
+    "{ref}`nowhere`": "nowhere",
+}
+
+
+def test_mistakes_stop_a_build_and_addresses_bring_buttons_and_a_preview(
+    unpacked,
+):
+    config = (ROOT / "_config.yml").read_text()
+    for name, address in (("repository", REPOSITORY), ("site", SITE)):
+        empty = f'public_{name}: ""'
+        assert empty in config
+        config = config.replace(empty, f'public_{name}: "{address}"')
+    (unpacked / "_config.yml").write_text(config)
+    (unpacked / "_toc.yml").write_text(
+        "format: jb-book\nroot: intro\nchapters: [{file: chapters/01_value}]"
+    )
+    (unpacked / "intro.md").write_text("\n\n".join(["# Title", *MISTAKES]))
+    run = build(unpacked, unpacked)
+    assert run.returncode != 0
+    for word in MISTAKES.values():
+        assert word in run.stderr
+
+    page = read(unpacked / "_build/html/chapters/01_value.html")
+    links = " ".join(a["href"] for a in page.select("a[href]"))
+    assert f"{REPOSITORY} " in links
+    assert f"{REPOSITORY}/issues/new" in links
+    assert "colab.research.google.com/github/name/book/blob/main/" in links
+    assert "mybinder.org/v2/gh/name/book/main?urlpath=lab/tree/" in links
+    tags = page.select("meta[property]")
+    preview = {tag["property"]: tag["content"] for tag in tags}
+    assert preview["og:title"] == "01 A number that remembers"
+    assert preview["og:site_name"].startswith("Micrograd")
+    assert len(preview["og:description"]) > 100
+    assert preview["og:image"] == f"{SITE}_static/social.png"
+    assert (unpacked / "_build/html/_static/social.png").is_file()
+    assert preview["og:url"] == f"{SITE}chapters/01_value.html"
+    assert page.select_one('link[rel="canonical"]')["href"] == preview["og:url"]
+
+
+def test_without_an_address_there_is_nothing_that_needs_one(site):
+    config = yaml.safe_load((ROOT / "_config.yml").read_text())["sphinx"]
+    assert config["config"]["public_repository"] == ""
+    assert config["config"]["public_site"] == ""
+    html = (site / "chapters/01_value.html").read_text()
+    for sign in ("colab", "mybinder", "issues/new", "og:", "canonical"):
+        assert sign not in html
+    for path in ROOT.glob("chapters/*.ipynb"):
+        assert '"id": "colab"' not in path.read_text()
+
+
+def test_binder_finds_its_files():
+    folder = ROOT / ".binder"
+    _, named = (folder / "requirements.txt").read_text().split()
+    assert (folder / named).resolve() == ROOT / "requirements.txt"
+    assert re.match(r"python-3\.\d+\n", (folder / "runtime.txt").read_text())
+    start = folder / "postBuild"
+    # Not every program that unpacks the download gives files their modes
+    assert os.access(start, os.X_OK) or not (ROOT / ".git").exists()
+    subprocess.run(["bash", "-n", start], check=True)
+    # JupyterLab hides the pictures of a notebook that is not trusted
+    for file in (start, ROOT / "Makefile"):
+        assert "jupyter trust chapters/*.ipynb" in file.read_text()
