@@ -75,7 +75,7 @@ def numerical_gradient(
 
 
 def relative_error(a: float, b: float, floor: float = 1e-3) -> float:
-    """|a - b| relative to the larger of |a|, |b| and the floor."""
+    """`|a - b|` relative to the larger of `|a|`, `|b|` and the floor."""
     return abs(a - b) / max(abs(a), abs(b), floor)
 
 
