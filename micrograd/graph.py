@@ -29,7 +29,8 @@ EDGE_STYLE = {
     "color": palette.MIDDLE_GREY,
     "arrowsize": "0.6",
 }
-BOX = {"shape": "box", "style": "rounded,filled"}
+# The margin leaves room for fonts that are wider than the one above.
+BOX = {"shape": "box", "style": "rounded,filled", "margin": "0.2,0.06"}
 LEAF_STYLE = {**BOX, "fillcolor": palette.PALE_ORANGE}
 INNER_STYLE = {**BOX, "fillcolor": palette.PALE_BLUE}
 OPERATION_STYLE = {
