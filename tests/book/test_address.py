@@ -2,19 +2,15 @@
 
 import os
 import re
-import runpy
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
-import nbformat
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from conftest import ROOT, build
+from build_book import ROOT, build
 
-NOTEBOOKS = runpy.run_path(str(ROOT / "scripts/notebooks.py"))
 REPOSITORY, SITE = (
     "https://github.com/name/book",
     "https://name.example.org/book/",
@@ -117,65 +113,7 @@ def test_an_address_that_is_none_stops_the_build(name, tmp_path):
     )
 
 
-# The cell for Colab, and the files for Binder
-
-
-def notebook():
-    return nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_markdown_cell("# A"),
-            nbformat.v4.new_markdown_cell("box"),
-            nbformat.v4.new_code_cell("1"),
-        ]
-    )
-
-
-def test_the_cell_comes_and_goes_with_the_address():
-    nb = NOTEBOOKS["with_colab_cell"](notebook(), REPOSITORY)
-    assert [cell.id == "colab" for cell in nb.cells] == [
-        False,
-        False,
-        True,
-        False,
-    ]
-    assert (
-        nb.cells[2].metadata.tags == ["remove-cell"]
-        and REPOSITORY in nb.cells[2].source
-    )
-    again = NOTEBOOKS["with_colab_cell"](nb, "https://github.com/name/other")
-    assert len(again.cells) == 4 and "other" in again.cells[2].source
-    assert len(NOTEBOOKS["with_colab_cell"](again, "").cells) == 3
-
-
-def test_the_cell_does_nothing_elsewhere_and_fetches_the_book_on_colab(
-    tmp_path,
-):
-    cell = NOTEBOOKS["COLAB"].format(address=REPOSITORY)
-    record = "import subprocess, sys\ncalls = []\nsubprocess.run = lambda command, check: calls.append(command)\n"
-    show = "\nprint(len(calls), *[word for call in calls for word in call if 'book' in word], sys.path[-1])"
-    for start, wanted in (
-        ("", "0 "),
-        (
-            "import types\nsys.modules['google.colab'] = types\n",
-            f"2 {REPOSITORY} /content/book /content/book",
-        ),
-    ):
-        run = subprocess.run(
-            [sys.executable, "-c", record + start + cell + show],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert run.stdout.startswith(wanted)
-
-
-def test_no_stored_notebook_has_the_cell_without_an_address():
-    assert NOTEBOOKS["public_repository"]() == ""
-    assert not [
-        path
-        for path in ROOT.glob("chapters/*.ipynb")
-        if '"id": "colab"' in path.read_text()
-    ]
+# The files for Binder
 
 
 def test_binder_finds_its_files():

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, build
+from build_book import ROOT, build
 
 sys.path.append(str(ROOT / "book_ext"))
 from site_pages import mathml

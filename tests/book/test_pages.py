@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, build
+from build_book import ROOT, build
 from docutils.core import publish_doctree
-from test_chapters import MODULES, own
+from public_names import MODULES, public_definitions
 
 sys.path.append(str(ROOT / "book_ext"))
 import links
@@ -174,7 +174,7 @@ def test_every_reference_is_cited_and_the_classics_are_there(site):
 def test_the_api_has_every_public_definition_and_leads_to_its_source(site):
     page = read(site / "chapters/api.html")
     for module in MODULES:
-        for name, thing in own(module).items():
+        for name, thing in public_definitions(module).items():
             if inspect.isfunction(thing) or inspect.isclass(thing):
                 entry = page.find(id=f"{module.__name__}.{name}")
                 assert entry and entry.select_one('a[href*="_modules"]'), (
