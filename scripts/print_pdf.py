@@ -1,13 +1,15 @@
-"""Print the built book as one PDF, _build/micrograd.pdf. `make pdf` builds the book and does it.
+"""Print the built book as one PDF, _build/micrograd.pdf. `make pdf` does it.
 
-All pages in the order of _toc.yml become one document, which Chromium prints with assets/print.css. So page numbers run
-on, links between pages lead to places in the PDF, and its tags for screen readers are Chromium's own. It is printed
-twice: the table of contents and the index name the pages on which the first print has their places."""
+All pages in the order of _toc.yml become one document, which Chromium prints
+with assets/print.css. So page numbers run on, links between pages lead to
+places in the PDF, and its tags for screen readers are Chromium's own. It is
+printed twice, because the table of contents and the index name pages, and
+only a first print tells which.
+"""
 
 import re
-import shutil
 import sys
-from contextlib import contextmanager
+from collections.abc import Iterator
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -15,56 +17,47 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 import yaml
-from bs4 import BeautifulSoup
-
-try:
-    from playwright.sync_api import sync_playwright
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import NameObject, NumberObject, TextStringObject
-except ImportError as missing:
-    sys.exit(
-        f"The package {missing.name.split('.')[0]} is missing: install it first, with `make browser`."
-    )
+from bs4 import BeautifulSoup, Tag
+from chromium import HOST, Missing, open_page
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, NumberObject, TextStringObject
 
 ROOT = Path(__file__).resolve().parent.parent
-SITE, PDF = ROOT / "_build/html", ROOT / "_build/micrograd.pdf"
-HOST = "http://book.invalid/"  # no computer has this name: what is asked of it is read from the folder
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+SITE = ROOT / "_build/html"
+PDF = ROOT / "_build/micrograd.pdf"
 
 STYLE = """
 .contents p { margin: 0; }
 .contents p:first-child { font-size: 24pt; margin: 30mm 0 1rem; }
 .contents ul { list-style: none; margin: 20mm 0 0; padding: 0; }
-.contents li { display: flex; justify-content: space-between; border-bottom: 0.5pt solid #b8bfc7; padding: 0.35rem 0; }
+.contents a { display: flex; justify-content: space-between;
+  border-bottom: 0.5pt solid #b8bfc7; padding: 0.35rem 0; }
 .bd-article :is(.contents, .genindextable) a { text-decoration: none; }
 """
-# A chapter's pages are of a kind of their own: so it begins on a new page, and its title is in the footer.
-FOOTER = """
+# A chapter's pages are of a kind of their own, so that it begins on a new page
+# and has its title in the footer.
+CHAPTER_STYLE = """
 [id="{name}"] {{ page: {kind}; }}
-@page {kind} {{ @bottom-left {{ content: "{title}"; font: 8.5pt "Liberation Sans", Arial; color: #595959; }} }}
+@page {kind} {{ @bottom-left {{ content: "{title}"; color: #595959;
+  font: 8.5pt "Liberation Sans", Arial; }} }}
 """
-
-
-class Missing(Exception):
-    """Something that has to be there first; the message says how to get it."""
+CONTENTS = """<article class="bd-article"><div class="contents">
+<p>{title}</p><p>{author}</p><ul>{rows}</ul></div></article>"""
 
 
 # From many pages to one document
 
 
-def files(toc: dict) -> list[str]:
-    """The names of the pages in a table of contents like _toc.yml, in its order."""
-    inner = [
-        part
-        for key in ("parts", "chapters", "sections")
-        for part in toc.get(key, [])
-    ]
-    return [toc[key] for key in ("root", "file") if key in toc] + [
-        name for part in inner for name in files(part)
-    ]
+def page_names(toc: dict) -> list[str]:
+    """Return the names of the pages in a table of contents, in its order."""
+    names = [toc[key] for key in ("root", "file") if key in toc]
+    for key in ("parts", "chapters", "sections"):
+        for part in toc.get(key, []):
+            names += page_names(part)
+    return names
 
 
-def page(site: Path, name: str) -> BeautifulSoup:
+def read_page(site: Path, name: str) -> BeautifulSoup:
     path = site / f"{name}.html"
     if not path.is_file():
         raise Missing(
@@ -73,204 +66,195 @@ def page(site: Path, name: str) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
-def place(address: str, name: str, names: list[str]) -> str | None:
-    """Where a link on the page `name` leads in the document; None where to a page that is not in it."""
+def make_document(site: Path, names: list[str], about: dict) -> BeautifulSoup:
+    """Return the first page with the articles of all pages in it.
+
+    Args:
+        site: The folder of the built pages.
+        names: The names of the pages.
+        about: The book's settings, which have its title and author.
+    """
+    document = read_page(site, names[0])
+    articles = [read_article(site, name, names) for name in names]
+    titles = {article["id"]: article.h1.get_text() for article in articles}
+    for script in document("script"):
+        script.decompose()
+    document.html["data-theme"] = "light"
+    document.title.string = about["title"]
+    style = STYLE + chapter_styles(titles)
+    document.head.append(parse(f"<style>{style}</style>"))
+    document.select_one("article.bd-article").replace_with(
+        contents(about, titles), *articles
+    )
+    return document
+
+
+def read_article(site: Path, name: str, names: list[str]) -> Tag:
+    """Return the text of a page, as it is on paper.
+
+    Its ids begin with the page's name, because other pages may have the same.
+    """
+    article = read_page(site, name).select_one("article.bd-article")
+    for tag in article.select("script, .headerlink, p:has(> .sd-btn)"):
+        tag.decompose()
+    for token in article.select("pre :is(.n, .p, .o, .w, .nb, .bp)"):
+        token.unwrap()  # without a colour, it would be a useless tag in the PDF
+    for tag in article.select("[id]"):
+        tag["id"] = f"{name}:{tag['id']}"
+    article["id"] = name
+    for image in article.select('img:not([src^="data:"])'):
+        image["src"] = "/" + normpath(join(dirname(name), image["src"]))
+    for link in article.select("a[href]"):
+        target = place_in_document(link["href"], name, names)
+        if target is None:
+            link.unwrap()  # a file beside the pages is not on paper
+        else:
+            link["href"] = target
+    return article
+
+
+def place_in_document(address: str, name: str, names: list[str]) -> str | None:
+    """Return where a link on the page `name` leads in the document.
+
+    It is None where the link leads to something that is not in it.
+    """
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return address
-    target = (
-        normpath(join(dirname(name), unquote(parts.path))).removesuffix(".html")
-        if parts.path
-        else name
-    )
+    page = name
+    if parts.path:
+        page = normpath(join(dirname(name), unquote(parts.path)))
+        page = page.removesuffix(".html")
+    if page not in names:
+        return None
     return (
-        f"#{target}:{unquote(parts.fragment)}".rstrip(":")
-        if target in names
-        else None
+        f"#{page}:{unquote(parts.fragment)}" if parts.fragment else f"#{page}"
     )
 
 
-def article(site: Path, name: str, names: list[str]):
-    """The text of a page. Its ids begin with the page's name, as other pages may have the same."""
-    text = page(site, name).select_one("article.bd-article")
-    for tag in text.select("script, .headerlink, p:has(> .sd-btn)"):
-        tag.decompose()
-    for token in text.select("pre :is(.n, .p, .o, .w, .nb, .bp)"):
-        token.unwrap()  # it has no colour on paper, and would be a tag of its own in the PDF
-    for tag in text.select("[id]"):
-        tag["id"] = f"{name}:{tag['id']}"
-    for image in text.select('img:not([src^="data:"])'):
-        image["src"] = "/" + normpath(join(dirname(name), image["src"]))
-    for link in text.select("a[href]"):
-        link["href"] = place(link["href"], name, names)
-        if not link[
-            "href"
-        ]:  # a link to a file beside the pages leads nowhere on paper
-            link.unwrap()
-    text["id"] = name
-    return text
+def contents(about: dict, titles: dict[str, str]) -> BeautifulSoup:
+    """Return the title of the book and the table of its pages."""
+    rows = [
+        f'<li><a href="#{name}">{escape(title)}</a></li>'
+        for name, title in titles.items()
+    ]
+    words = {key: escape(about[key]) for key in ("title", "author")}
+    return parse(CONTENTS.format(rows="".join(rows), **words))
 
 
-def document(
-    site: Path, names: list[str], about: dict, numbers: dict[str, int]
-) -> BeautifulSoup:
-    """The page `names[0]` with all articles in the place of its own; `numbers` are the pages of the places in it."""
-    soup = page(site, names[0])
-    articles = [article(site, name, names) for name in names]
-    titles = {text["id"]: text.h1.get_text() for text in articles}
-    for tag in soup("script"):
-        tag.decompose()
-    soup.html["data-theme"] = "light"
-    soup.title.string = about["title"]
-    soup.head.append(fragment(f"<style>{STYLE}{footers(titles)}</style>"))
-    for link in articles[-1].select(".genindextable a"):
-        number(link, numbers)
-    soup.select_one("article.bd-article").replace_with(
-        contents(about, titles, numbers), *articles
-    )
-    return soup
+def chapter_styles(titles: dict[str, str]) -> str:
+    styles = []
+    for number, (name, title) in enumerate(titles.items()):
+        quoted = re.sub(r'(["\\])', r"\\\1", title)
+        kind = f"chapter{number}"
+        styles.append(CHAPTER_STYLE.format(name=name, kind=kind, title=quoted))
+    return "".join(styles)
 
 
-def fragment(html: str) -> BeautifulSoup:
+def parse(html: str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
 
 
-def footers(titles: dict[str, str]) -> str:
-    return "".join(
-        FOOTER.format(
-            name=name,
-            kind=f"chapter{i}",
-            title=re.sub(r'(["\\])', r"\\\1", title),
-        )
-        for i, (name, title) in enumerate(titles.items())
-    )
+def write_page_numbers(document: BeautifulSoup, numbers: dict[str, int]):
+    """Write, in place, to what page each link of contents and index leads.
 
-
-def contents(
-    about: dict, titles: dict[str, str], numbers: dict[str, int]
-) -> BeautifulSoup:
-    rows = [
-        f'<li><a href="#{name}">{escape(title)}</a> <span>{numbers.get(name, "")}</span></li>'
-        for name, title in titles.items()
-    ]
-    return fragment(
-        f'<article class="bd-article"><div class="contents"><p>{escape(about["title"])}</p>'
-        f"<p>{escape(about['author'])}</p><ul>{''.join(rows)}</ul></div></article>"
-    )
-
-
-def number(link, numbers: dict[str, int]):
-    """In the index, the number of the page stands after a term, and in place of the [1] of a second use."""
-    found = f"\N{NO-BREAK SPACE}{numbers.get(link['href'][1:], '')}"
-    if re.fullmatch(r"\[\d+\]", link.get_text()):
-        link.string = found.strip()
-    else:
-        link.append(found)
+    In the index the number also replaces the [1] of a second use.
+    """
+    for link in document.select(".contents a, .genindextable a"):
+        number = f"{numbers[link['href'][1:]]}"
+        if re.fullmatch(r"\[\d+\]", link.get_text()):
+            link.string = number
+        else:
+            link.append(parse(f"<span>&nbsp;{number}</span>"))
 
 
 # From the document to the PDF
 
 
-@contextmanager
-def opened(answer):
-    """A page in a headless Chromium. Each of its requests is given to `answer`, and none goes to the network."""
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if program is None:
-        raise Missing(
-            f"There is no Chromium by any of the names {', '.join(CHROMIUM)}: install one first, "
-            "on Debian with `apt-get install chromium`."
-        )
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=program) as browser,
-    ):
-        window = browser.new_page()
-        window.route("**/*", answer)
-        yield window
+def print_document(site: Path, document: BeautifulSoup, **options) -> bytes:
+    """Return the PDF that Chromium prints, with the options of `Page.pdf`.
 
-
-def printed(site: Path, html: str) -> bytes:
-    """The document as Chromium prints it; pictures and styles come from the folder `site`."""
+    Pictures and styles come from the folder of the built pages.
+    """
+    html = str(document)
 
     def answer(route):
-        path = site / unquote(urlsplit(route.request.url).path).lstrip("/")
-        if route.request.url == HOST:
+        address = route.request.url
+        path = site / unquote(urlsplit(address).path).lstrip("/")
+        if address == HOST:
             route.fulfill(body=html, content_type="text/html; charset=utf-8")
-        elif route.request.url.startswith(HOST) and path.is_file():
+        elif address.startswith(HOST) and path.is_file():
             route.fulfill(path=path)
         else:
             route.abort()
 
-    with opened(answer) as window:
-        window.goto(HOST)
-        return window.pdf(
-            format="A4", print_background=True, tagged=True, outline=True
-        )
+    with open_page(answer) as page:
+        page.goto(HOST)
+        return page.pdf(format="A4", print_background=True, **options)
 
 
-def places(data: bytes) -> dict[str, int]:
-    """The number of the page on which each place is that a link leads to."""
-    reader = PdfReader(BytesIO(data))
+def page_numbers(pdf: bytes) -> dict[str, int]:
+    """Return the number of the page on which each target of a link is."""
+    reader = PdfReader(BytesIO(pdf))
     return {
         name.removeprefix("/"): reader.get_destination_page_number(target) + 1
         for name, target in reader.named_destinations.items()
     }
 
 
-def outline(item):
-    """The entries of a PDF's outline in the order of reading, from `item` on."""
-    while item:
-        yield item.get_object()
-        yield from outline(item.get_object().get("/First"))
-        item = item.get_object().get("/Next")
+def outline_entries(entry) -> Iterator:
+    """Yield the entries of a PDF's outline from this one on, as one reads."""
+    while entry:
+        yield entry.get_object()
+        yield from outline_entries(entry.get_object().get("/First"))
+        entry = entry.get_object().get("/Next")
 
 
-def finished(data: bytes, headings: list[str], about: dict) -> PdfWriter:
-    """The PDF with its metadata, its outline folded, and in it the headings, where Chromium says some words twice."""
-    writer = PdfWriter(clone_from=BytesIO(data))
+def finish(pdf: bytes, document: BeautifulSoup, about: dict) -> PdfWriter:
+    """Return the PDF with its metadata and a folded outline.
+
+    The outline gets the words of the headings, because Chromium says some of
+    them twice.
+    """
+    writer = PdfWriter(clone_from=BytesIO(pdf))
     writer.add_metadata(
         {
             "/Title": about["title"],
             "/Author": about["author"],
-            "/Creator": "scripts/pdf.py",
+            "/Creator": "scripts/print_pdf.py",
         }
     )
     writer.page_mode = "/UseOutlines"
-    for entry, heading in zip(
-        outline(writer.root_object["/Outlines"]["/First"]),
-        headings,
-        strict=True,
-    ):
-        entry[NameObject("/Title")] = TextStringObject(heading)
+    first = writer.root_object["/Outlines"]["/First"]
+    headings = document.select("article :is(h1, h2, h3, h4, h5, h6)")
+    for entry, heading in zip(outline_entries(first), headings, strict=True):
+        entry[NameObject("/Title")] = TextStringObject(heading.get_text())
         entry[NameObject("/Count")] = NumberObject(-abs(entry.get("/Count", 0)))
     return writer
 
 
-def make(site: Path, target: Path) -> int:
-    """Write the PDF of the book that is built in `site`, and return the number of its pages."""
+def make_pdf(site: Path, target: Path) -> int:
+    """Write the PDF of the book that is built in `site`; return its pages."""
     about, toc = (
         yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
         for name in ("_config.yml", "_toc.yml")
     )
-    first = printed(site, str(document(site, files(toc), about, {})))
-    soup = document(site, files(toc), about, places(first))
-    headings = [
-        heading.get_text()
-        for heading in soup.select("article :is(h1, h2, h3, h4, h5, h6)")
-    ]
-    writer = finished(printed(site, str(soup)), headings, about)
+    document = make_document(site, page_names(toc), about)
+    first_print = print_document(site, document)
+    write_page_numbers(document, page_numbers(first_print))
+    pdf = print_document(site, document, tagged=True, outline=True)
+    writer = finish(pdf, document, about)
     writer.write(target)
     return len(writer.pages)
 
 
 def main() -> int:
     try:
-        print(
-            f"The PDF is made: {PDF.relative_to(ROOT)} has {make(SITE, PDF)} pages."
-        )
+        pages = make_pdf(SITE, PDF)
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1
+    print(f"The PDF is made: {PDF.relative_to(ROOT)} has {pages} pages.")
     return 0
 
 

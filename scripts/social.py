@@ -2,9 +2,11 @@
 d = a*b + c with its gradients. `.venv/bin/python scripts/social.py` draws it anew, as Chromium shows the page below."""
 
 import sys
+from pathlib import Path
 
-from pdf import HOST, ROOT, Missing, opened
+from chromium import HOST, Missing, open_page
 
+ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "assets/social.png"
 WIDTH, HEIGHT = 1200, 630
 BLUE, ORANGE, GREEN = "#0b5394", "#d55e00", "#007a5a"
@@ -73,7 +75,7 @@ def graph() -> str:
 def picture() -> bytes:
     """The picture as the bytes of a PNG file."""
     html = PAGE.format(blue=BLUE, orange=ORANGE, green=GREEN, graph=graph())
-    with opened(
+    with open_page(
         lambda route: route.fulfill(body=html, content_type="text/html")
     ) as window:
         window.set_viewport_size({"width": WIDTH, "height": HEIGHT})
