@@ -4,8 +4,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Page, Route, sync_playwright
-
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 HOST = "http://book.invalid/"  # no computer has this name
 
@@ -30,8 +28,10 @@ def find_chromium() -> str:
 
 
 @contextmanager
-def open_page(answer: Callable[[Route], None]) -> Iterator[Page]:
-    """Open a page whose requests are all answered by a function."""
+def open_page(answer: Callable) -> Iterator:
+    """Open a page of Playwright's, whose requests all go to a function."""
+    from playwright.sync_api import sync_playwright  # what is above needs none
+
     program = find_chromium()
     with (
         sync_playwright() as playwright,

@@ -1,4 +1,4 @@
-"""scripts/run_notebooks.py: a second run gives the same bytes; on Colab, too."""
+"""scripts/run_notebooks.py: another run gives the stored bytes."""
 
 import difflib
 import sys
@@ -94,10 +94,11 @@ def test_the_colab_cell_can_be_run_again(tmp_path, monkeypatch):
     monkeypatch.setattr("subprocess.run", fake_run)
     monkeypatch.setattr("sys.path", ["site-packages"])
     source = colab_notebook("https://host/book", book).cells[2].source
-    exec(source, {})
+    cell = compile(source, "the cell for Colab", "exec")
+    exec(cell, {})  # noqa: S102 (our own)
     assert calls == []
     monkeypatch.setitem(sys.modules, "google.colab", sys)
-    exec(source, {})
-    exec(source, {})
+    for _ in range(2):
+        exec(cell, {})  # noqa: S102
     assert calls == ["git", sys.executable, sys.executable]
     assert sys.path == [str(book), str(book), "site-packages"]
