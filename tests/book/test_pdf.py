@@ -14,8 +14,8 @@ from need_browser import skip_without_browser
 skip_without_browser()
 
 import chromium
+import draw_social_card as social_card
 import print_pdf
-import social
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
@@ -170,11 +170,13 @@ def test_a_missing_book_is_named(tmp_path, monkeypatch, capsys):
 
 def test_a_missing_chromium_is_named(monkeypatch, capsys):
     monkeypatch.setattr(chromium, "NAMES", ("no-such-browser",))
-    assert social.main() == 1
+    assert social_card.main() == 1
     assert "no Chromium by any of the names no-such" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("draw", [social.PICTURE.read_bytes, social.picture])
+@pytest.mark.parametrize(
+    "draw", [social_card.PICTURE.read_bytes, social_card.draw_picture]
+)
 def test_the_picture_has_the_size_that_other_sites_want(draw):
     png = draw()
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
