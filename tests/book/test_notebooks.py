@@ -21,11 +21,19 @@ from nbformat.v4 import (
 )
 from public_names import MODULES, PUBLIC_NAMES, public_definitions
 
-from micrograd import Value, show
+from micrograd import MLP, Value, show
 
 NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
-COLUMNS = 100  # the longest line of code or output
+COLUMNS = 80  # the longest line of code or output
 TAUGHT = ("engine", "nn", "gradcheck", "train", "graph")  # the rest is layout
+NOT_SHOWN = {  # public, but in no notebook, for it is not the subject
+    "engine.Value.__getstate__": "how copies are made",
+    "engine.describe": "the words of error messages",
+    "graph.format_number": "four digits",
+    "graph.lines": "how a printed graph is made",
+    "graph.nodes": "how a printed graph is made",
+    "graph.render_svg": "calls Graphviz",
+}
 
 # Checks
 
@@ -221,7 +229,7 @@ FINE = [
     (pictures_are_svg_and_described, picture()),
     (
         no_name_of_the_package_is_taken,
-        new_code_cell("from micrograd import Value, show\nx = Value(1)"),
+        new_code_cell("from micrograd import MLP, Value, show\nx = Value(1)"),
     ),
     (reads_well_elsewhere, box(":class: tip\n\nWhat?\n")),
 ]
@@ -245,12 +253,14 @@ def without_indentation(source):
     return "\n".join(line.strip() for line in source.strip().splitlines())
 
 
-def is_shown(thing, listings):
-    """It stands there by itself, or method by method."""
+def missing_from(listings, thing):
+    """The names of a definition, or of its methods, that are not there."""
     if f"\n{without_indentation(inspect.getsource(thing))}\n" in listings:
-        return True
+        return []
     methods = [m for m in vars(thing).values() if inspect.isfunction(m)]
-    return methods != [] and all(is_shown(m, listings) for m in methods)
+    if not methods:
+        return [f"{thing.__module__}.{thing.__qualname__}"]
+    return [name for m in methods for name in missing_from(listings, m)]
 
 
 def test_every_public_definition_is_shown():
@@ -261,24 +271,23 @@ def test_every_public_definition_is_shown():
         for output in cell.outputs
         if "show(" in cell.source and "text/markdown" in output.get("data", {})
     )
-    assert [
-        f"{module.__name__}.{name}"
+    missing = {
+        name.removeprefix("micrograd.")
         for module in MODULES
-        for name, thing in public_definitions(module).items()
         if module.__name__.removeprefix("micrograd.") in TAUGHT
-        and not is_shown(thing, listings)
-    ] == []
+        for thing in public_definitions(module).values()
+        for name in missing_from(listings, thing)
+    }
+    assert missing == set(NOT_SHOWN)
 
 
-def test_a_definition_is_shown_by_itself_or_by_all_its_methods():
+def test_a_definition_is_shown_by_itself_or_within_its_class():
     methods = [m for m in vars(Value).values() if inspect.isfunction(m)]
-    for things, wanted in (
-        ([Value], True),
-        (methods, True),
-        (methods[1:], False),
-    ):
-        listing = show(*things)._repr_markdown_()
-        assert is_shown(Value, without_indentation(listing)) == wanted
+    for things in ([Value], methods):
+        listings = without_indentation(show(*things)._repr_markdown_())
+        assert missing_from(listings, Value) == []
+        assert missing_from(listings, Value.exp) == []
+        assert missing_from(listings, MLP.__init__) != []
 
 
 # The chapter's summary, and the report on its length
