@@ -31,7 +31,7 @@ def site(tmp_path_factory):
             failed = f"The book cannot be built:\n{run.stdout}{run.stderr}"
             messages.write_text(failed if run.returncode else "")
     if problem := messages.read_text():
-        pytest.fail(problem)
+        pytest.fail(problem, pytrace=False)
     return folder / "book/_build/html"
 
 
