@@ -1,18 +1,10 @@
-"""What the tests share: the built book, and a Python process of its own."""
+"""What the tests share: the built book, and how xdist shares them out."""
 
 import os
-import subprocess
-import sys
 
 import pytest
 from build_book import ROOT, build
 from filelock import FileLock
-from hypothesis import settings
-
-settings.register_profile(
-    "same every time", derandomize=True, deadline=None, database=None
-)
-settings.load_profile("same every time")
 
 
 @pytest.fixture(scope="session")
@@ -33,28 +25,6 @@ def site(tmp_path_factory):
     if problem := messages.read_text():
         pytest.fail(problem, pytrace=False)
     return folder / "book/_build/html"
-
-
-@pytest.fixture
-def run_python():
-    """A function that runs code in a new process, and returns what it prints.
-
-    A crash there is a failure here.
-    """
-
-    def run(code, hash_seed="0"):
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": hash_seed},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    return run
 
 
 @pytest.hookimpl(optionalhook=True)  # unknown where xdist is switched off
