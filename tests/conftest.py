@@ -1,74 +1,46 @@
-"""What the test files share: the profile that makes hypothesis choose the same examples on every run, a Python process
-of its own, the built book, and a bug for the whole run where MICROGRAD_BUG names one, as test_zoo.py does."""
+"""What the tests share: the built book, and how xdist shares them out."""
 
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from hypothesis import settings
-
-from micrograd.practice.zoo import ZOO
-
-settings.register_profile(
-    "same every time", derandomize=True, deadline=None, database=None
-)
-settings.load_profile("same every time")
-
-if bug := os.environ.get("MICROGRAD_BUG"):
-    ZOO[bug].__enter__()
-
-ROOT = Path(__file__).parent.parent
-
-
-def build(folder: Path, output: Path):
-    """Build the book in a folder with warnings as errors."""
-    program = "from jupyter_book.cli.main import main; main()"
-    return subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            program,
-            "build",
-            folder,
-            "--path-output",
-            output,
-            "-q",
-            "-W",
-            "-n",
-            "--keep-going",
-        ],
-        cwd=folder,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+from build_book import ROOT, build
+from filelock import FileLock
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The folder of the built book's pages, made once in each process."""
-    output = tmp_path_factory.mktemp("book")
-    run = build(ROOT, output)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return output / "_build/html"
+    """The folder of the built book's pages.
+
+    The first process of a test run that asks builds it, the others wait.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # all workers share this one
+    messages = folder / "book.log"
+    with FileLock(folder / "book.lock"):
+        if not messages.exists():
+            run = build(ROOT, folder / "book")
+            failed = f"The book cannot be built:\n{run.stdout}{run.stderr}"
+            messages.write_text(failed if run.returncode else "")
+    if problem := messages.read_text():
+        pytest.fail(problem, pytrace=False)
+    return folder / "book/_build/html"
 
 
-@pytest.fixture
-def run_python():
-    """A function that runs code in a new process and returns what it printed; a crash there is a failure here."""
+@pytest.hookimpl(optionalhook=True)  # unknown where xdist is switched off
+def pytest_xdist_make_scheduler(config, log):
+    """Share the tests of a run out to xdist's workers.
 
-    def run(code, hash_seed="0"):
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": hash_seed},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    The cells of a notebook, the tests of a file and those of a class stay
+    together, as with `--dist loadscope`. But each test of a class TestEach...
+    is slow and needs nothing of the others, so any worker may take it.
+    """
+    from xdist.scheduler import LoadScopeScheduling
 
-    return run
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            if "::TestEach" in nodeid:
+                return nodeid
+            return super()._split_scope(nodeid)
+
+    return Scheduling(config, log)

@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from conftest import ROOT, build
+from build_book import ROOT, build
 
 
 def read(path):

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from citation_links import KEYS
-from conftest import ROOT
+from build_book import ROOT
 from docutils.nodes import make_id
 from glossary_terms import ANY, TERMS, term_of
 
