@@ -1,0 +1,50 @@
+"""What the tests of the package share."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from hypothesis import settings
+
+pytest.register_assert_rewrite("promises")
+
+# hypothesis chooses the same examples on every run
+settings.register_profile(
+    "same every time", derandomize=True, deadline=None, database=None
+)
+settings.load_profile("same every time")
+
+
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "slow: takes seconds or starts a process; not in make check"
+    )
+
+
+@pytest.fixture
+def raises():
+    """Like pytest.raises, for an error whose message is exactly this one."""
+    return lambda error, message: pytest.raises(
+        error, match=rf"\A{re.escape(message)}\Z"
+    )
+
+
+@pytest.fixture
+def run_python():
+    """A function that runs code in a new process and returns its output."""
+
+    def run(code, *options, hash_seed="0"):
+        done = subprocess.run(
+            [sys.executable, *options, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
