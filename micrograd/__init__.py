@@ -1,7 +1,8 @@
-"""Backpropagation from scratch: a scalar autodiff engine and a tiny neural-network library.
+"""Backpropagation from scratch: a scalar engine and a small network library.
 
-Read the modules in this order: engine, nn, gradcheck, train, graph, picture, plot, show. Only plot
-needs matplotlib, so it is imported by its own name: `from micrograd.plot import plot_losses`.
+Read the modules in this order: engine, nn, gradcheck, train, graph, palette,
+picture, plot, show. Only picture and plot need matplotlib, and so they are
+imported by their own names: `from micrograd.plot import plot_losses`.
 """
 
 from .engine import Value
@@ -15,6 +16,7 @@ from .graph import draw_graph, print_graph
 from .nn import MLP, Layer, Neuron
 from .show import show
 
+__version__ = "0.2.0"
 __all__ = [
     "MLP",
     "Layer",

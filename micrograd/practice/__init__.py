@@ -1,5 +1,9 @@
-"""For practice, apart from the small core: `animate_backward` steps through a backward pass,
-`check_exercise` knows when an exercise is done, and the module `zoo` keeps the classical bugs."""
+"""For practice, apart from the small core.
+
+`animate_backward` steps through a backward pass, `check_exercise` knows when
+an exercise is done, the module `zoo` keeps the classical bugs, and `DATA` is
+the folder of the measured files.
+"""
 
 from . import (
     on_bugs,
@@ -10,8 +14,9 @@ from . import (
     on_ladder,
     on_networks,
     on_training,
-)  # noqa: F401
+)  # noqa: F401, E501
+from .data import DATA
 from .exercises import check_exercise
 from .stepper import animate_backward
 
-__all__ = ["animate_backward", "check_exercise"]
+__all__ = ["DATA", "animate_backward", "check_exercise"]

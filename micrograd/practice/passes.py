@@ -1,5 +1,10 @@
-"""Both passes over a graph as steps, a node at a time: `Passes(root).steps()`. The forward pass is
-read from the nodes; the backward pass is run, by their own `_backward`: the engine is shown."""
+"""Both passes over a graph as steps, one node at a time.
+
+The forward pass is read from the nodes. The backward pass is run, by the
+nodes' own `_backward`, so that what is shown is what the engine does.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,10 +12,19 @@ from itertools import count
 from typing import NamedTuple
 
 from ..engine import Value, topological_order
+from ..graph import format_number
 
 
 class Step(NamedTuple):
-    """The pass, the text, the nodes it is about, those whose operation is used, the new grads."""
+    """One step of a pass.
+
+    Attributes:
+        way: "forward" or "backward".
+        text: What happens, in words and numbers.
+        nodes: The nodes that the step is about.
+        operations: The nodes whose operation is used.
+        grads: Nodes with the new grad that they get, as text.
+    """
 
     way: str
     text: str
@@ -20,32 +34,21 @@ class Step(NamedTuple):
 
 
 class Passes:
-    """The graph of root: its leaves, its inner nodes in topological order, and a name for each."""
+    """The two passes over the graph of `root`."""
 
     def __init__(self, root: Value):
-        self.root, self.inner = root, topological_order(root)
-        used = [child for node in self.inner for child in node._prev] or [root]
-        self.leaves = list(
-            {id(node): node for node in used if not node._prev}.values()
-        )
-        labels = {
-            id(x): " ".join(str(x.label or "").split())
-            for x in self.leaves + self.inner
-        }
-        free = (
-            name for i in count(1) if (name := f"v{i}") not in labels.values()
-        )
-        self._names = {
-            key: label or next(free) for key, label in labels.items()
-        }
+        self.root = root
+        self.inner = topological_order(root)
+        self.leaves = _leaves(root, self.inner)
+        self._names = _names(self.leaves + self.inner)
 
     def name(self, node: Value) -> str:
-        """Its label, in one line, or v1, v2, ... in the order of the forward pass."""
+        """Its label in one line, or v1, v2, ... in the order of the pass."""
         return self._names[id(node)]
 
     @contextmanager
-    def zero_gradients(self):
-        """Inside, gradients start from 0; afterwards each node has its own again."""
+    def zero_gradients(self) -> Iterator[None]:
+        """Let gradients start from 0 in a block, and restore them after it."""
         nodes = self.leaves + self.inner
         kept = [node.grad for node in nodes]
         try:
@@ -57,18 +60,19 @@ class Passes:
                 node.grad = grad
 
     def steps(self) -> Iterator[Step]:
-        """The steps, each taken when it is asked for."""
+        """The steps of both passes, each taken when it is asked for."""
         values = ", ".join(
-            f"{self.name(leaf)} = {number(leaf.data)}" for leaf in self.leaves
+            f"{self.name(leaf)} = {format_number(leaf.data)}"
+            for leaf in self.leaves
         )
         yield Step(
             "forward", f"Each leaf holds its value:\n{values}", self.leaves
         )
         for node in self.inner:
-            yield Step("forward", self._computed(node), [node], [node])
-        yield self._seed(self.root)
+            yield Step("forward", self._computation(node), [node], [node])
+        yield self._start(self.root)
         for node in reversed(self.inner):
-            yield self._passed_on(node)
+            yield self._hand_on(node)
         yield Step(
             "backward",
             f"Complete. Each leaf has its gradient:\n{self.gradients()}",
@@ -77,73 +81,105 @@ class Passes:
     def gradients(self) -> str:
         """The gradients of the leaves, as they are now."""
         return ", ".join(
-            f"{self._grad(leaf)} = {number(leaf.grad)}" for leaf in self.leaves
+            f"{self._grad_of(leaf)} = {format_number(leaf.grad)}"
+            for leaf in self.leaves
         )
 
-    def _grad(self, node):
-        return f"{closed(self.name(node), 0)}.grad"
+    def _grad_of(self, node: Value) -> str:
+        return f"{_in_brackets(self.name(node), 0)}.grad"
 
-    def _computed(self, node):
-        names = applied(node._op, [self.name(child) for child in node._prev])
-        numbers = applied(
-            node._op, [number(child.data) for child in node._prev]
+    def _computation(self, node: Value) -> str:
+        names = [self.name(x) for x in node._prev]
+        numbers = [format_number(x.data) for x in node._prev]
+        return " = ".join(
+            [
+                self.name(node),
+                applied(node._op, names),
+                applied(node._op, numbers),
+                format_number(node.data),
+            ]
         )
-        return f"{self.name(node)} = {names} = {numbers} = {number(node.data)}"
 
-    def _seed(self, root):
+    def _start(self, root: Value) -> Step:
         root.grad += 1.0
-        text = f"{self._grad(root)} = 1.000: the result changes exactly as much as itself"
-        return Step("backward", text, [root], grads=[(root, number(root.grad))])
-
-    def _passed_on(self, node):
-        title = f"{self.name(node)} passes on {number(node.grad)}:"
-        lines = [
-            f"{self._grad(child)} += {share}, so {total}"
-            for child, share, total in shares(node)
-        ]
-        grads = [(child, number(child.grad)) for child in node._prev]
-        return Step(
-            "backward", "\n".join([title, *lines]), [node], [node], grads
+        text = (
+            f"{self._grad_of(root)} = 1: the result changes exactly as much "
+            "as itself"
         )
+        grads = [(root, format_number(root.grad))]
+        return Step("backward", text, [root], grads=grads)
+
+    def _hand_on(self, node: Value) -> Step:
+        text = [f"{self.name(node)} passes on {format_number(node.grad)}:"]
+        for x, share, total in shares(node):
+            text.append(f"{self._grad_of(x)} += {share}, so {total}")
+        grads = [(x, format_number(x.grad)) for x in node._prev]
+        return Step("backward", "\n".join(text), [node], [node], grads)
 
 
 def shares(node: Value) -> list[tuple[Value, str, str]]:
-    """Run the node's rule. For each input: what its grad grew by, and the sum. The chain rule is
-    written out where it gives these sums; of another rule only the effect can be seen."""
-    grad, before = node.grad, {id(child): child.grad for child in node._prev}
+    """Run the rule of a node, and tell what each of its inputs gets.
+
+    The chain rule is written out where it explains what the rule did. Of a
+    rule that does something else, only the effect can be told.
+
+    Returns:
+        For each input, what its grad grew by, and what it is then.
+    """
+    before = {id(x): x.grad for x in node._prev}
+    grad = node.grad
     node._backward()
-    sums, lines = dict(before), []
-    for child, local in zip(node._prev, node._local):
-        sums[id(child)] += local * grad
-        lines.append(
-            (
-                child,
-                f"{number(local)} * {number(grad)}",
-                number(sums[id(child)]),
-            )
-        )
-    inputs = {id(child): child for child in node._prev}.values()
-    if lines and all(
-        number(sums[id(child)]) == number(child.grad) for child in inputs
-    ):
-        return lines
-    return [(x, number(x.grad - before[id(x)]), number(x.grad)) for x in inputs]
+
+    expected = dict(before)
+    written_out = []
+    for x, local in zip(node._prev, node._local):
+        expected[id(x)] += local * grad
+        share = f"{format_number(local)} * {format_number(grad)}"
+        written_out.append((x, share, format_number(expected[id(x)])))
+
+    inputs = list({id(x): x for x in node._prev}.values())
+    explained = all(
+        format_number(expected[id(x)]) == format_number(x.grad) for x in inputs
+    )
+    if written_out and explained:
+        return written_out
+    return [
+        (x, format_number(x.grad - before[id(x)]), format_number(x.grad))
+        for x in inputs
+    ]
 
 
-def applied(op: str, words: list[str]) -> str:
-    """The operation, written with these words for its inputs: x + y, x**2, or op(x, y)."""
-    if op in ("+", "-", "*", "/") and len(words) == 2:
-        return f" {op} ".join(map(closed, words))
-    if op.startswith("**") and len(words) == 1:
-        return closed(words[0], 0) + op
-    return f"{' '.join(op.split()) or '?'}({', '.join(words)})"
+def applied(operation: str, words: Sequence[str]) -> str:
+    """An operation with these words for its inputs.
+
+    It is written as x + y, x**2, or operation(x, y).
+    """
+    if operation in ("+", "-", "*", "/") and len(words) == 2:
+        return f" {operation} ".join(_in_brackets(word) for word in words)
+    if operation.startswith("**") and len(words) == 1:
+        return _in_brackets(words[0], 0) + operation
+    name = " ".join(operation.split()) or "?"
+    return f"{name}({', '.join(words)})"
 
 
-def closed(word: str, start: int = 1) -> str:
-    """In brackets if an operator in it, from this place on, could be taken for ours."""
-    return f"({word})" if set("+-*/ ") & set(word[start:]) else word
+def _in_brackets(word: str, start: int = 1) -> str:
+    """The word, in brackets if an operator in it could be mistaken for ours.
+
+    An operator before the place `start` does not count, such as a sign.
+    """
+    if set("+-*/ ") & set(word[start:]):
+        return f"({word})"
+    return word
 
 
-def number(x: float) -> str:
-    """Three digits after the point; z: a zero that came out negative is a zero."""
-    return f"{x:z.3f}"
+def _leaves(root: Value, inner: Sequence[Value]) -> list[Value]:
+    """The leaves of the graph, in the order in which they are first used."""
+    used = [x for node in inner for x in node._prev] or [root]
+    return list({id(x): x for x in used if not x._prev}.values())
+
+
+def _names(nodes: Sequence[Value]) -> dict[int, str]:
+    """A name for each node, by its id."""
+    labels = [" ".join(str(node.label or "").split()) for node in nodes]
+    free = (name for i in count(1) if (name := f"v{i}") not in labels)
+    return {id(node): label or next(free) for node, label in zip(nodes, labels)}

