@@ -107,7 +107,7 @@ def format_number(x: float) -> str:
     return f"{x:z.4g}"
 
 
-def uses(root: Value) -> Iterator[tuple[Value, int, bool]]:
+def _uses(root: Value) -> Iterator[tuple[Value, int, bool]]:
     """Each node below root once for each use of it, root first.
 
     Yields:
@@ -131,12 +131,12 @@ def uses(root: Value) -> Iterator[tuple[Value, int, bool]]:
 
 def nodes(root: Value) -> list[Value]:
     """The nodes below root, itself first, each once."""
-    return [node for node, _, again in uses(root) if not again]
+    return [node for node, _, again in _uses(root) if not again]
 
 
 def lines(root: Value) -> Iterator[str]:
     """The lines that `print_graph` prints."""
-    for node, level, again in uses(root):
+    for node, level, again in _uses(root):
         operation = f"[{node._op}]" if node._op else ""
         words = [
             operation,
@@ -148,12 +148,12 @@ def lines(root: Value) -> Iterator[str]:
         yield "  " * level + " ".join(word for word in words if word)
 
 
-def label_of(node: Value) -> str:
+def _label_of(node: Value) -> str:
     """The label of a node as text."""
     return str(node.label)
 
 
-def dot_source(root: Value, name: Callable[[Value], str] = label_of) -> str:
+def dot_source(root: Value, name: Callable[[Value], str] = _label_of) -> str:
     """The graph in the DOT language of Graphviz.
 
     Args:
@@ -189,12 +189,12 @@ def dot_source(root: Value, name: Callable[[Value], str] = label_of) -> str:
             circle = box + "op"
             dot.node(circle, graphviz.escape(node._op), **OPERATION_STYLE)
             dot.edge(circle, box)
-            for x, local in zip(node._prev, edge_labels(node)):
+            for x, local in zip(node._prev, _edge_labels(node)):
                 dot.edge(key[id(x)], circle, local)
     return dot.source
 
 
-def edge_labels(node: Value) -> list[str]:
+def _edge_labels(node: Value) -> list[str]:
     """The local derivatives, for the edges into a node; "" if not known."""
     if len(node._local) == len(node._prev):
         return [f"{local:z.3g}" for local in node._local]

@@ -11,6 +11,7 @@ from itertools import product
 from multiprocessing import get_context
 
 from micrograd import MLP, gradient_check, train
+from micrograd.practice import DATA
 from micrograd.practice.zoo import ZOO, tangle
 
 BUGS = ["none", *ZOO]
@@ -68,7 +69,7 @@ def rows(bug: str, network: str, seeds=range(SEEDS)) -> list[list]:
 def main():
     with get_context("spawn").Pool() as pool:
         found = pool.starmap(rows, product(BUGS, NETWORKS), chunksize=1)
-    with open(train.DATA / "bug_zoo.csv", "w", newline="") as file:
+    with open(DATA / "bug_zoo.csv", "w", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(COLUMNS)
         table.writerows(row for part in found for row in part)

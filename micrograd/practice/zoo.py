@@ -252,7 +252,7 @@ def tangle(x: Value, y: Value) -> Value:
     """The expression of notebook 02 that uses its nodes more than once."""
     s = x * y + x
     t = s.tanh() + s * s
-    return (t - y) / (t * t + 1) + (s * s + 1).log() + (t - 3).relu()
+    return (t - y) / (t**2 + 1) + (s * s + 1).log() + (t - 3).relu()
 
 
 def mystery_names() -> list[str]:
