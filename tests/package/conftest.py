@@ -1,9 +1,9 @@
 """What the tests of the package share."""
 
 import os
-import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -18,17 +18,7 @@ settings.load_profile("same every time")
 
 
 def pytest_configure(config):
-    config.addinivalue_line(
-        "markers", "slow: takes seconds or starts a process; not in make check"
-    )
-
-
-@pytest.fixture
-def raises():
-    """Like pytest.raises, for an error whose message is exactly this one."""
-    return lambda error, message: pytest.raises(
-        error, match=rf"\A{re.escape(message)}\Z"
-    )
+    config.addinivalue_line("markers", "slow: not a part of make check")
 
 
 @pytest.fixture
@@ -38,6 +28,7 @@ def run_python():
     def run(code, *options, hash_seed="0"):
         done = subprocess.run(
             [sys.executable, *options, "-c", code],
+            cwd=Path(__file__).parent,  # so that it can import the tests
             env={**os.environ, "PYTHONHASHSEED": hash_seed},
             capture_output=True,
             text=True,

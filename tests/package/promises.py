@@ -1,7 +1,7 @@
-"""What right code promises, as checks: they fail for every bug of the zoo.
+"""What right code promises, as checks; every bug of the zoo fails one of them.
 
-The tests of a module go through these checks one by one; test_zoo.py lets a bug
-loose and looks for the check that notices.
+The tests of the modules go through these checks, and test_zoo.py does so with a
+bug let loose.
 """
 
 import math
@@ -17,20 +17,15 @@ OPERATIONS = {
     "a * b": [(2.0, -3.0), (0.0, 5.0)],
     "a / b": [(2.0, -3.0), (0.0, 5.0)],
     "-a": [(2.0,), (0.0,)],
-    "a + 2": [(3.0,)],
-    "2 + a": [(3.0,)],
-    "a - 2": [(3.0,)],
-    "2 - a": [(3.0,)],
-    "a * 2": [(3.0,)],
-    "2 * a": [(3.0,)],
-    "a / 2": [(3.0,)],
-    "2 / a": [(3.0,), (-0.5,)],
+    "(a + 2) * (2 + a)": [(3.0,)],
+    "(a - 2) * (2 - a)": [(3.0,)],
+    "a * 2 + 3 * a": [(3.0,)],
+    "a / 2 + 2 / a": [(3.0,), (-0.5,)],
     "a ** 0": [(3.0,), (0.0,), (-2.0,)],
     "a ** 1": [(3.0,), (0.0,), (-2.0,)],
     "a ** 2": [(3.0,), (0.0,), (-2.0,)],
     "a ** 3": [(3.0,), (0.0,), (-2.0,)],
     "a ** -2": [(3.0,), (-2.0,)],
-    "a ** 0.5": [(3.0,), (0.25,)],
     "a ** 1.5": [(3.0,), (0.25,)],
     "exp(a)": [(1.5,), (0.0,), (-700.0,)],
     "log(a)": [(1.5,), (0.25,)],
@@ -95,18 +90,14 @@ def check_two_passes():
 
 def check_numerical_gradient():
     """It is the central difference; at the kink of a ReLU, the mean slope."""
-
-    def gradient(f, x, h):
-        return gradcheck.numerical_gradient(f, [x], h)
-
-    assert gradient(lambda x: x**3, 2.0, h=1.0) == [(27 - 1) / 2]
-    assert gradient(lambda x: x.relu(), 0.0, h=1e-5) == [0.5]
+    numerical = gradcheck.numerical_gradient
+    assert numerical(lambda x: x**3, [2.0], h=1.0) == [(27 - 1) / 2]
+    assert numerical(lambda x: x.relu(), [0.0]) == [0.5]
 
 
 def check_training(loss=train.mean_squared_error):
     """`train` is the loop written out, and starts with gradients of zero."""
-    by_hand, model = network(4, 1), network(4, 1)
-    expected = []
+    by_hand, model, expected = network(4, 1), network(4, 1), []
     for _ in range(20):
         total = loss([by_hand(x) for x in train.XOR_X], train.XOR_Y)
         expected.append(total.data)
@@ -117,9 +108,8 @@ def check_training(loss=train.mean_squared_error):
             p.data -= 0.3 * p.grad
     model.parameters()[0].grad = 1000.0  # left over from an earlier pass
     losses = train.train(model, train.XOR_X, train.XOR_Y, 20, 0.3, loss)
-    assert losses == expected
+    assert losses == expected and losses[-1] < losses[0]
     assert numbers(model) == numbers(by_hand)
-    assert losses[-1] < losses[0]
 
 
 def network(*layer_sizes, **options):

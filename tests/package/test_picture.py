@@ -18,14 +18,13 @@ def picture(*data):
 
 SAVE = """
 from test_picture import picture
-for kind in "svg", "png":
-    picture().save("{}." + kind)
+picture().save("{0}.svg")
+picture().save("{0}.png")
 """
 
 
 @pytest.mark.slow
-def test_the_same_bytes_in_every_process(run_python, tmp_path, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", os.path.dirname(__file__))
+def test_the_same_bytes_in_every_process(run_python, tmp_path):
     for seed in "1", "2":
         run_python(SAVE.format(tmp_path / seed), hash_seed=seed)
     for kind in "svg", "png":
@@ -45,8 +44,7 @@ def test_a_png_has_100_dots_per_inch_and_names_no_program(tmp_path):
 def test_an_svg_names_no_date_and_no_program(tmp_path):
     picture().save(str(tmp_path / "picture.svg"))
     svg = (tmp_path / "picture.svg").read_bytes().decode()
-    assert svg == picture().svg == picture()._repr_svg_()
-    assert svg.startswith("<?xml") and "<svg" in svg
+    assert svg == picture().svg == picture()._repr_svg_() and "<svg" in svg
     for word in "<dc:date", "<dc:creator", "Matplotlib v":
         assert word not in svg
 
@@ -65,27 +63,12 @@ def test_only_another_file_is_replaced(kind, tmp_path):
     assert path.read_bytes() == wanted
 
 
-@pytest.mark.parametrize("name", ["picture.jpg", "svg", ".png", "a.svg.txt"])
-def test_other_formats_are_refused(name, tmp_path, raises):
-    path = str(tmp_path / name)
-    message = f"a picture is saved as .svg or .png, not as {path!r}"
-    with raises(ValueError, message):
-        picture().save(path)
-    assert not list(tmp_path.iterdir())
-
-
-def test_the_repr_is_one_stable_line():
-    words = "a picture; its save(path) writes it to an .svg or .png file"
-    assert repr(picture()) == words
-
-
 def test_panels_stand_side_by_side():
     for number in 1, 3:
         figure, axes = panels(number, (2.0, 1.5))
         assert figure.axes == list(axes) and len(axes) == number
         assert list(figure.get_size_inches()) == [2.0 * number, 1.5]
         assert figure.get_layout_engine() is not None
-        places = [a.get_subplotspec().colspan.start for a in axes]
-        assert places == list(range(number))
-    figure, _ = panels(2)
-    assert list(figure.get_size_inches()) == [3.6, 2.1]
+        columns = [a.get_subplotspec().colspan.start for a in axes]
+        assert columns == list(range(number))
+    assert list(panels(2)[0].get_size_inches()) == [3.6, 2.1]

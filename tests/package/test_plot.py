@@ -1,13 +1,9 @@
-"""The plots show their data, and bad input is refused."""
-
-import math
-from xml.etree import ElementTree
+"""The plots show their data. What they refuse is in answers.txt."""
 
 import pytest
 from matplotlib.colors import to_hex
-from micrograd.palette import BLUE, GREEN, GREY, ORANGE, PURPLE
 
-from micrograd.picture import Picture
+from micrograd.palette import BLUE, GREEN, GREY, ORANGE, PURPLE
 from micrograd.plot import (
     GRID,
     plot_check_error,
@@ -22,33 +18,18 @@ TARGETS = {"AND": [0, 0, 0, 1], "XOR": [0, 1, 1, 0]}
 RUNS = {"dead": [0.5, 0.5, 0.5], "learning": [0.5, 0.2, 0.05]}
 PLOTS = {
     "check_error": lambda: plot_check_error(HS, ERRORS),
-    "separable": lambda: plot_separable(TARGETS, {"AND": (1.0, 1.0, -1.5)}),
+    "separable": lambda: plot_separable(TARGETS, {"AND": (1.0, 2.0, -2.5)}),
     "losses": lambda: plot_losses(RUNS, {"always 0": 0.5}, title="A title"),
     "surfaces": lambda: plot_surfaces({"sum": surface(sum)}),
 }
 
 
-@pytest.mark.parametrize("plot", PLOTS.values(), ids=PLOTS)
-def test_a_plot_is_a_picture_with_the_same_bytes_every_time(plot):
-    picture = plot()
-    assert isinstance(picture, Picture) and picture.svg == plot().svg
-    svg = ElementTree.fromstring(picture.svg)
-    assert svg.tag == "{http://www.w3.org/2000/svg}svg"
-
-
-PRINT_ALL = """
-from test_plot import PLOTS
-for plot in PLOTS.values():
-    print(plot().svg)
-"""
-
-
 @pytest.mark.slow
-def test_the_same_bytes_in_every_process(run_python, monkeypatch, request):
-    monkeypatch.setenv("PYTHONPATH", str(request.path.parent))
+def test_the_same_bytes_in_every_process(run_python):
+    code = "import test_plot\nfor p in test_plot.PLOTS.values(): print(p().svg)"
     here = "".join(plot().svg + "\n" for plot in PLOTS.values())
-    assert run_python(PRINT_ALL, hash_seed="1") == here
-    assert run_python(PRINT_ALL, hash_seed="2") == here
+    assert run_python(code, hash_seed="1") == here
+    assert run_python(code, hash_seed="2") == here
 
 
 def axes_of(picture):
@@ -66,7 +47,7 @@ def line(drawn):
 
 
 def test_the_best_h_is_the_one_with_the_smallest_error():
-    [axes] = axes_of(plot_check_error(HS, ERRORS))
+    [axes] = axes_of(PLOTS["check_error"]())
     curve, best = axes.lines
     assert line(curve) == (HS, ERRORS, BLUE, "-")
     assert line(best)[:3] == ([1e-5], [1e-11], ORANGE)
@@ -75,43 +56,32 @@ def test_the_best_h_is_the_one_with_the_smallest_error():
     assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
 
 
-def test_a_panel_for_each_boolean_function():
-    and_axes, xor_axes = axes_of(
-        plot_separable(TARGETS, {"AND": (1.0, 2.0, -2.5)})
-    )
-    for axes, name in (and_axes, "AND"), (xor_axes, "XOR"):
-        assert axes.get_title() == name
+def test_the_corners_of_boolean_functions():
+    for axes in axes_of(PLOTS["separable"]()):
+        values = TARGETS[axes.get_title()]
+        for i, (x, y) in enumerate([(0, 0), (0, 1), (1, 0), (1, 1)]):
+            dot, text = axes.lines[i - 4], axes.texts[i]
+            assert line(dot)[:2] == ([x], [y]) and tuple(text.xy) == (x, y)
+            fill, edge = dot.get_markerfacecolor(), dot.get_markeredgecolor()
+            wanted = (
+                ("o", BLUE, "white") if values[i] else ("s", "white", ORANGE)
+            )
+            assert (dot.get_marker(), fill, edge) == wanted
+            assert text.get_text() == str(values[i])
+            assert text.get_color() == edge
         assert (axes.get_xlabel(), axes.get_ylabel()) == ("$x_0$", "$x_1$")
         assert axes.get_xlim() == axes.get_ylim() == (-0.4, 1.4)
         assert list(axes.get_xticks()) == list(axes.get_yticks()) == [0, 1]
         assert axes.get_aspect() == 1
-        corners = {
-            tuple(float(*n) for n in dot.get_data()): (
-                dot.get_marker(),
-                dot.get_markerfacecolor(),
-                dot.get_markeredgecolor(),
-            )
-            for dot in axes.lines[-4:]
-        }
-        one, zero = ("o", BLUE, "white"), ("s", "white", ORANGE)
-        kinds = [one if value else zero for value in TARGETS[name]]
-        places = [(0, 0), (0, 1), (1, 0), (1, 1)]
-        assert corners == dict(zip(places, kinds))
-        assert [text.xy for text in axes.texts] == list(map(list, places))
-        assert texts(axes) == list(map(str, TARGETS[name]))
-        colours = [text.get_color() for text in axes.texts]
-        assert colours == [edge for _, _, edge in kinds]
-    [drawn, *_] = and_axes.lines
-    (x, y), slope = drawn.get_xy1(), None
-    x2, y2 = drawn.get_xy2()
-    assert (drawn.get_color(), drawn.get_linestyle(), slope) == (
-        GREY,
-        "--",
-        None,
-    )
-    for x, y in (x, y), (x2, y2):
+
+
+def test_a_line_separates_and_segments_join():
+    and_axes, xor_axes = axes_of(PLOTS["separable"]())
+    drawn = and_axes.lines[0]
+    assert (drawn.get_color(), drawn.get_linestyle()) == (GREY, "--")
+    assert drawn.get_xy1() != drawn.get_xy2()
+    for x, y in drawn.get_xy1(), drawn.get_xy2():
         assert 1.0 * x + 2.0 * y - 2.5 == pytest.approx(0)
-    assert (x, y) != drawn.get_xy1()
     ones, zeros = xor_axes.lines[:2]
     assert line(ones) == ([0, 1], [1, 0], BLUE, "-")
     assert line(zeros) == ([0, 1], [0, 1], ORANGE, "-")
@@ -125,12 +95,9 @@ def test_losses():
         ([0, 1, 2], RUNS["learning"], ORANGE, "--", "learning"),
     ]
     assert line(level)[1:] == ([0.5, 0.5], GREY, ":")
-    assert texts(axes) == ["always 0"]
-    assert (axes.get_xlabel(), axes.get_ylabel()) == (
-        "Training step",
-        "MSE Loss",
-    )
-    assert axes.get_title() == "A title"
+    assert texts(axes) == ["always 0"] and axes.get_title() == "A title"
+    assert axes.get_xlabel() == "Training step"
+    assert axes.get_ylabel() == "MSE Loss"
     assert axes.get_legend() and axes.get_ylim()[0] == 0
     [axes] = axes_of(plot_losses({"a": [1.0]}, top=3, loss="Entropy"))
     assert not axes.get_legend() and axes.get_ylim() == (0, 3)
@@ -153,58 +120,16 @@ def test_a_surface_has_x0_along_the_rows():
 
 
 def test_surfaces():
-    step, steeper = (
-        [[0.5 + (scale if x0 > 0.5 else -scale) for x0 in GRID] for _ in GRID]
-        for scale in (1, 2)
-    )
+    step = [[0.0 if x0 < 0.5 else 1.0 for x0 in GRID] for _ in GRID]
+    steeper = [[4 * answer - 1.5 for answer in row] for row in step]
     picture = plot_surfaces({"step": step, "sum": surface(sum)})
     assert [axes.get_title() for axes in axes_of(picture)] == ["step", "sum"]
     filled, border = axes_of(picture)[0].collections
     assert to_hex(filled.get_cmap()(0.0)) == ORANGE
     assert to_hex(filled.get_cmap()(1.0)) == BLUE
-    assert list(border.levels) == [0.5]
-    [edge] = border.get_paths()
-    assert set(edge.vertices[:, 0]) == {pytest.approx(0.5, abs=0.06)}
+    x = border.get_paths()[0].vertices[:, 0]
+    assert list(border.levels) == [0.5] and list(x) == pytest.approx(
+        [0.5] * 31, abs=0.05
+    )
     # answers beyond 0 and 1 are drawn like 0 and 1
     assert plot_surfaces({"": step}).svg == plot_surfaces({"": steeper}).svg
-
-
-@pytest.mark.parametrize("losses", [[], [math.nan], [0.5, -math.inf]])
-def test_losses_refuses(losses, raises):
-    message = "the losses of 'broken' are not a list of finite numbers"
-    with raises(ValueError, message):
-        plot_losses({**RUNS, "broken": losses})
-
-
-@pytest.mark.parametrize("surfaces", [{}, {"a": []}, {"a": [[0.5] * 2] * 2}])
-def test_surfaces_refuses(surfaces):
-    with pytest.raises((ValueError, TypeError)):
-        plot_surfaces(surfaces)
-
-
-@pytest.mark.parametrize(
-    ("hs", "errors", "message"),
-    [
-        ([1e-5], [], "one error for each h is needed, not 0 for 1"),
-        ([], [], "one error for each h is needed, not 0 for 0"),
-        ([0.0], [1e-3], "a logarithmic axis needs positive numbers, not 0.0"),
-        (
-            [1.0],
-            [math.nan],
-            "a logarithmic axis needs positive numbers, not nan",
-        ),
-    ],
-)
-def test_check_error_refuses(hs, errors, message, raises):
-    with raises(ValueError, message):
-        plot_check_error(hs, errors)
-
-
-@pytest.mark.parametrize("values", [[0, 0, 1], [0, 0, 0, 0.5]])
-def test_separable_refuses(values, raises):
-    message = f"AND needs four values that are 0 or 1, not {values}"
-    with raises(ValueError, message):
-        plot_separable({"AND": values}, {})
-    message = "a line for ['OR'], but no targets of that name"
-    with raises(ValueError, message):
-        plot_separable(TARGETS, {"OR": (1, 1, -0.5)})

@@ -1,4 +1,7 @@
-"""Training: two losses, a step of descent, the loop, and three runs on XOR."""
+"""Training: two losses, a step of descent, the loop, and three runs on XOR.
+
+What it refuses is in answers.txt.
+"""
 
 import math
 import re
@@ -6,8 +9,7 @@ import re
 import pytest
 from promises import check_training, network, numbers
 
-from micrograd import MLP, Neuron, Value, gradient_check
-from micrograd.nn import Module
+from micrograd import Neuron, Value, gradient_check
 from micrograd.train import (
     XOR_X,
     XOR_Y,
@@ -18,7 +20,6 @@ from micrograd.train import (
 )
 
 LOSSES = [mean_squared_error, binary_cross_entropy]
-each_loss = pytest.mark.parametrize("loss", LOSSES)
 
 
 def predictions(model):
@@ -26,12 +27,7 @@ def predictions(model):
 
 
 def test_xor():
-    assert list(zip(XOR_X, XOR_Y)) == [
-        ([0, 0], 0),
-        ([0, 1], 1),
-        ([1, 0], 1),
-        ([1, 1], 0),
-    ]
+    assert (XOR_X, XOR_Y) == ([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0])
 
 
 @pytest.mark.parametrize(
@@ -74,36 +70,18 @@ def sigmoid(s):
 
 @pytest.mark.parametrize("score", [0.0, 1.5, -1.5, 30.0, -30.0, 800.0, -800.0])
 def test_the_gradient_of_cross_entropy_is_probability_minus_target(score):
-    def loss(s, t):
-        return binary_cross_entropy([s, t], [0, 1])
-
-    report = gradient_check(loss, [score, score])
+    report = gradient_check(
+        lambda s, t: binary_cross_entropy([s, t], [0, 1]), [score, score]
+    )
     slopes = [sigmoid(score) / 2, (sigmoid(score) - 1) / 2]
     found = [row.backprop for row in report]
     assert found == pytest.approx(slopes, rel=1e-14, abs=1e-15)
 
 
-@each_loss
+@pytest.mark.parametrize("loss", LOSSES)
 def test_plain_numbers_are_predictions_too(loss):
     values = [Value(1.0), Value(-1.0)]
-    assert loss([1.0, -1], [1, 0]).data == loss(values, [1, 0]).data
-
-
-@pytest.mark.parametrize("use", [*LOSSES, lambda xs, ys: train(0, xs, ys)])
-@pytest.mark.parametrize(("n", "m"), [(2, 1), (1, 2), (0, 0)])
-def test_one_target_for_each_prediction_or_point(use, n, m, raises):
-    message = f"one target for each is needed, not {m} targets for {n}"
-    with raises(ValueError, message):
-        use([1.0] * n, [1] * m)
-
-
-@pytest.mark.parametrize("wrong", [0.5, 2, -1, math.nan, [1]])
-def test_cross_entropy_needs_zeros_and_ones(wrong, raises):
-    message = (
-        f"binary_cross_entropy needs targets that are 0 or 1, not {wrong!r}"
-    )
-    with raises(ValueError, message):
-        binary_cross_entropy([Value(1.0), Value(2.0)], [0, wrong])
+    assert loss([1.0, -1], [1, True]).data == loss(values, [1, 1]).data
 
 
 def test_a_step_goes_against_the_gradient():
@@ -115,7 +93,7 @@ def test_a_step_goes_against_the_gradient():
     assert [p.grad for p in neuron.parameters()] == [0.5, -4.0, 0.0]
 
 
-@each_loss
+@pytest.mark.parametrize("loss", LOSSES)
 def test_train_is_the_loop_written_out(loss):
     check_training(loss)
 
@@ -124,8 +102,7 @@ def test_the_callback_sees_every_step_before_it_is_taken():
     model, seen = network(4, 1), []
 
     def callback(step, loss):
-        guesses = predictions(model)
-        assert mean_squared_error(guesses, XOR_Y).data == loss
+        assert mean_squared_error(predictions(model), XOR_Y).data == loss
         seen.append((step, loss))
 
     losses = train(model, XOR_X, XOR_Y, steps=7, callback=callback)
@@ -152,63 +129,21 @@ def test_divergence_names_the_step_and_advises_a_lower_rate(rate):
             network(4, 1),
             XOR_X,
             XOR_Y,
-            1000,
-            rate,
+            steps=1000,
+            learning_rate=rate,
             callback=lambda step, loss: seen.append(step),
         )
-    message = (
-        f"the loss is (inf|nan) at step {len(seen)}; "
-        f"try a learning rate lower than {rate}"
-    )
-    assert re.fullmatch(message, str(caught.value))
+    advice = f"at step {len(seen)}; try a learning rate lower than {rate}"
+    words = rf"the loss is (inf|nan) {re.escape(advice)}"
+    assert re.fullmatch(words, str(caught.value))
 
 
-@pytest.mark.parametrize("infinite", [math.nan, math.inf, -math.inf])
-def test_a_loss_that_is_not_finite_leaves_the_model_alone(infinite, raises):
+def test_a_loss_that_is_not_finite_leaves_the_model_alone():
     model = network(4, 1)
-    message = f"the loss is {infinite} at step 0; look at the data"
-    with raises(ArithmeticError, message):
-        train(model, XOR_X, XOR_Y, loss=lambda ps, ys: ps[0] + infinite)
+    for infinite in math.nan, math.inf, -math.inf:
+        with pytest.raises(ArithmeticError, match="step 0"):
+            train(model, XOR_X, XOR_Y, loss=lambda ps, ys: ps[0] + infinite)
     assert numbers(model) == numbers(network(4, 1))
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"steps": -1},
-        {"steps": 2.5},
-        {"steps": "2"},
-        {"learning_rate": math.nan},
-        {"learning_rate": math.inf},
-    ],
-)
-def test_steps_and_rates_that_make_no_sense_are_refused(wrong, raises):
-    choice = {"steps": 200, "learning_rate": 0.1, **wrong}
-    message = (
-        f"{choice['steps']!r} steps at the learning rate "
-        f"{choice['learning_rate']} cannot be taken"
-    )
-    with raises(ValueError, message):
-        train(network(4, 1), XOR_X, XOR_Y, **wrong)
-
-
-def test_a_loss_that_forgets_the_graph_is_refused(raises):
-    with raises(TypeError, "a loss is a Value, not float: 1.0"):
-        train(network(4, 1), XOR_X, XOR_Y, loss=lambda ps, ys: 1.0)
-
-
-def test_a_model_without_parameters_is_refused():
-    class Forgetful(Module):
-        """Its layers are attributes, and it has no parameters() of its own."""
-
-        def __init__(self):
-            self.layer = MLP(2, [1])
-
-        def __call__(self, x):
-            return self.layer(x)
-
-    with pytest.raises(ValueError, match="no parameters"):
-        train(Forgetful(), XOR_X, XOR_Y)
 
 
 # The three runs of the chapter
