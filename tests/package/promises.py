@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from micrograd import MLP, Value, gradcheck, train
+from micrograd import MLP, Neuron, Value, gradcheck, train
 
 OPERATIONS = {
     "a + b": [(2.0, -3.0), (0.0, 0.0)],
@@ -93,6 +93,16 @@ def check_numerical_gradient():
     numerical = gradcheck.numerical_gradient
     assert numerical(lambda x: x**3, [2.0], h=1.0) == [(27 - 1) / 2]
     assert numerical(lambda x: x.relu(), [0.0]) == [0.5]
+
+
+def check_step():
+    """A step goes against the gradient, and leaves the gradient alone."""
+    neuron = Neuron(2)
+    for p, data, grad in zip(neuron.parameters(), (1, 2, 3), (0.5, -4, 0)):
+        p.data, p.grad = float(data), float(grad)
+    train.sgd_step(neuron, 0.25)
+    assert numbers(neuron) == [0.875, 3.0, 3.0]
+    assert [p.grad for p in neuron.parameters()] == [0.5, -4.0, 0.0]
 
 
 def check_training(loss=train.mean_squared_error):

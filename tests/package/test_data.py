@@ -7,14 +7,14 @@ import csv
 import math
 import random
 
+import measure_xor_success
 import pytest
-import xor_success
 
 from micrograd import MLP
 from micrograd.practice import DATA
 from micrograd.train import XOR_X, XOR_Y, train
 
-NETWORKS = xor_success.NETWORKS
+NETWORKS = measure_xor_success.NETWORKS
 with open(DATA / "xor_success.csv") as file:
     ROWS = {
         (row["network"], int(row["seed"])): row for row in csv.DictReader(file)

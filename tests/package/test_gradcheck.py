@@ -11,6 +11,7 @@ import pytest
 from promises import check_numerical_gradient, network
 
 from micrograd import (
+    Neuron,
     Value,
     gradient_check,
     gradient_check_model,
@@ -62,26 +63,24 @@ def test_relative_error():
     assert relative_error(0.0, 1e-6, floor=1e-6) == 1.0
 
 
-def test_an_error_as_large_as_the_tolerance_is_too_much():
-    x = Value(1.0)
+@pytest.mark.parametrize("h", [0.25, 0.5])
+def test_an_error_as_large_as_the_tolerance_is_too_much(h):
+    neuron = Neuron(1)
+    neuron.w[0].data = 1.0
 
-    def f(x):
-        return Value(x.data, (x,), _local=(1.25,))  # an error of 0.2
+    def wrong(w, b):
+        return Value(w.data, (w, b), _local=(1.25, 0.0))  # an error of 0.2
 
-    class Model:
-        def parameters(self):
-            return [x]
+    def loss(neuron):
+        return wrong(*neuron.parameters())
 
-    for h in 0.25, 0.5:
-        for check in (
-            lambda tolerance: gradient_check(f, [x], h, tolerance),
-            lambda tolerance: gradient_check_model(
-                Model(), lambda model: f(x), h, tolerance
-            ),
-        ):
-            assert check(0.2001)[0].numerical == 1.0
-            with pytest.raises(AssertionError, match=r"must be below 0\.2$"):
-                check(0.2)
+    for check in (
+        lambda tolerance: gradient_check(wrong, [1.0, 0.0], h, tolerance),
+        lambda tolerance: gradient_check_model(neuron, loss, h, tolerance),
+    ):
+        assert check(0.2001)[0].numerical == 1.0
+        with pytest.raises(AssertionError, match=r"must be below 0\.2$"):
+            check(0.2)
 
 
 def test_the_names_of_inputs():
@@ -90,7 +89,7 @@ def test_the_names_of_inputs():
             return weight + bias
 
     y = Value(2.0, label="y")
-    for f, xs, names in [
+    for f, inputs, names in [
         (course, [2, y], ["x", "y"]),
         (lambda x, n=3: x**n, [2], ["x"]),
         (lambda x, /, *, n=3: x**n, [2], ["x"]),
@@ -98,7 +97,7 @@ def test_the_names_of_inputs():
         (functools.partial(course, 2), [y], ["y"]),
         (lambda *xs: sum(xs), [2, y], ["parameter 0", "parameter 1 (y)"]),
     ]:
-        assert column(gradient_check(f, xs), "name") == names
+        assert column(gradient_check(f, inputs), "name") == names
 
 
 @pytest.mark.parametrize("calls", [0, 1, 2, 3, 5])
@@ -114,9 +113,7 @@ def test_inputs_are_put_back_even_when_f_fails(calls):
 
 
 def test_an_error_says_which_input_was_nudged():
-    with pytest.raises(
-        ValueError, match="math domain error|positive"
-    ) as caught:
+    with pytest.raises(ValueError, match=r"^log\(-9e-06\): ") as caught:
         numerical_gradient(Value.log, [1e-6])
     [note] = caught.value.__notes__
     assert note == f"This was computed with an input nudged to {1e-6 - 1e-5!r}."

@@ -7,7 +7,7 @@ file in data/ is what the zoo does.
 import csv
 from itertools import product
 
-import bug_zoo
+import measure_bug_zoo
 import promises
 import pytest
 from promises import network
@@ -59,8 +59,8 @@ def test_a_bug_is_there_inside_the_block_only(bug):
 CHECKS = {
     "not_reset": promises.check_two_passes,
     "no_zero_grad": promises.check_training,
-    "uphill": promises.check_training,
-    "rebound": promises.check_training,
+    "uphill": promises.check_step,
+    "rebound": promises.check_step,
     "nudged_output": promises.check_numerical_gradient,
 }
 
@@ -78,7 +78,7 @@ def test_what_a_gradient_check_cannot_see():
     unseen = []
     for name, bug in ZOO.items():
         with bug:
-            if bug_zoo.check_error() < 1e-6:
+            if measure_bug_zoo.check_error() < 1e-6:
                 unseen.append(name)
     assert unseen == ["not_reset", "no_zero_grad", "uphill", "rebound"]
 
@@ -111,21 +111,15 @@ def test_mysteries_are_six_different_bugs():
             assert getattr(ZOO[name].owner, ZOO[name].name) is ZOO[name].wrong
 
 
-@pytest.mark.parametrize("n", [0, 7, 1.0, "1"])
-def test_there_is_no_other_mystery(n):
-    with pytest.raises(ValueError, match="1 to 6"), mystery(n):
-        pass
-
-
 # data/bug_zoo.csv
 
 with open(DATA / "bug_zoo.csv") as file:
     COLUMNS, *ROWS = csv.reader(file)
-RUNS = list(product(bug_zoo.BUGS, bug_zoo.NETWORKS))
+RUNS = list(product(measure_bug_zoo.BUGS, measure_bug_zoo.NETWORKS))
 
 
 def test_the_file_has_a_row_for_each_bug_network_and_seed():
-    assert COLUMNS == bug_zoo.COLUMNS
+    assert COLUMNS == measure_bug_zoo.COLUMNS
     wanted = [(*run, str(seed)) for run in RUNS for seed in range(100)]
     assert [(bug, network, seed) for bug, _, network, seed, _ in ROWS] == wanted
 
@@ -134,7 +128,7 @@ def test_the_file_has_a_row_for_each_bug_network_and_seed():
 @pytest.mark.parametrize(("bug", "network"), RUNS)
 def test_the_zoo_does_what_the_file_says(bug, network):
     stored = ROWS[100 * RUNS.index((bug, network)) + 42]
-    [found] = bug_zoo.rows(bug, network, seeds=[42])
+    [found] = measure_bug_zoo.rows(bug, network, seeds=[42])
     assert found[:4] == [*stored[:3], int(stored[3])]
     loss = pytest.approx(float(stored[4]), rel=1e-4, abs=1e-6)
     assert float(found[4]) == loss
