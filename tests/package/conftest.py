@@ -26,16 +26,12 @@ def run_python():
     """A function that runs code in a new process and returns its output."""
 
     def run(code, *options, hash_seed="0"):
-        done = subprocess.run(
+        return subprocess.check_output(
             [sys.executable, *options, "-c", code],
             cwd=Path(__file__).parent,  # so that it can import the tests
             env={**os.environ, "PYTHONHASHSEED": hash_seed},
-            capture_output=True,
             text=True,
             timeout=120,
-            check=False,
         )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
 
     return run

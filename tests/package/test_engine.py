@@ -26,17 +26,6 @@ def test_operation(text, point):
     check_operation(text, point)
 
 
-def test_relu_at_the_kink():
-    kink = [(0.0, 0.0, 0.0), (-0.0, 0.0, 0.0), (5e-324, 5e-324, 1.0)]
-    for data, value, slope in kink:
-        x = Value(data)
-        out = x.relu()
-        out.backward()
-        assert repr(out.data) == repr(value)  # 0.0 and not -0.0
-        assert x.grad == slope
-    assert math.isnan(Value(math.nan).relu().data)
-
-
 def test_a_quotient_is_that_of_python():
     draws = random.Random(0)
     pairs = [(a, b) for a in range(1, 50) for b in range(1, 50)]
@@ -45,17 +34,6 @@ def test_a_quotient_is_that_of_python():
         pairs.append((draws.gauss(0, 10), draws.choice((-size, size))))
     for a, b in [*pairs, (1e-200, 1e-200)]:
         assert (Value(a) / Value(b)).data == a / b
-
-
-def test_softmax_of_very_small_numbers():
-    """Dividing by 1e-217 needs no power of it, which would be infinite."""
-    scores = [Value(-500.0), Value(-501.0)]
-    exponentials = [s.exp() for s in scores]
-    p = exponentials[0] / sum(exponentials)
-    p.backward()
-    assert p.data == pytest.approx(1 / (1 + math.exp(-1)), rel=1e-12)
-    slope = p.data * (1 - p.data)
-    assert [s.grad for s in scores] == pytest.approx([slope, -slope])
 
 
 OPERATORS = {
@@ -83,7 +61,7 @@ def test_a_number_of_any_kind_on_either_side(n):
 
 
 def test_what_is_no_real_number_is_refused():
-    for thing in np.array([1.0, 2.0]), np.array(1.0), "1", b"1", (), {}:
+    for thing in np.array([1.0, 2.0]), "1", b"1", 1j, None, (), {}:
         for refuse in Value, as_value, lambda x: Value(2.0) ** x:
             with pytest.raises(TypeError, match=type(thing).__name__):
                 refuse(thing)
@@ -107,20 +85,10 @@ def test_a_number_of_numpys_that_gets_into_data(name):
     assert {type(x) for x in (*found, out.data, p.grad)} == {float}
 
 
-def test_numpys_numbers_do_not_open_the_guards():
-    zero, negative = Value(0.0), Value(-1.0)
-    zero.data, negative.data = np.float64(0.0), np.float64(-1.0)
-    for refused in lambda: 1 / zero, lambda: zero**-1, zero.log:
-        with pytest.raises((ZeroDivisionError, ValueError)):
-            refused()
-    with pytest.raises(ValueError, match="-1"):
-        negative**0.5
-
-
-@pytest.mark.parametrize("cut", [float, int, complex, math.exp, np.exp, round])
-def test_nothing_cuts_the_graph_silently(cut):
-    with pytest.raises(TypeError):
-        cut(Value(1.0))
+def test_nothing_cuts_the_graph_silently():
+    for cut in float, int, complex, math.exp, np.exp, round:
+        with pytest.raises(TypeError):
+            cut(Value(1.0))
 
 
 # What a node is
@@ -177,45 +145,8 @@ def test_the_order_is_from_left_to_right_each_node_after_its_inputs():
         ]
 
 
-def test_the_example_of_the_lectures_library():
-    """The README of github.com/karpathy/micrograd prints these numbers."""
-    a, b = Value(-4.0), Value(2.0)
-    c = a + b
-    d = a * b + b**3
-    c += c + 1
-    c += 1 + c + (-a)
-    d += d * 2 + (b + a).relu()
-    d += 3 * d + (b - a).relu()
-    e = c - d
-    f = e**2
-    g = f / 2.0
-    g += 10.0 / f
-    g.backward()
-    printed = [f"{number:.4f}" for number in (g.data, a.grad, b.grad)]
-    assert printed == ["24.7041", "138.8338", "645.5773"]
-
-
 def test_two_backward_calls_give_exactly_twice_the_gradient():
     check_two_passes()
-
-
-def test_backward_of_a_part_leaves_the_rest_alone():
-    x = Value(3.0)
-    b = x * 2
-    out = b * b
-    b.backward()
-    assert (x.grad, b.grad, out.grad) == (2.0, 1.0, 0.0)
-    x.backward()
-    assert (x.grad, b.grad, out.grad) == (3.0, 1.0, 0.0)
-
-
-def test_gradients_are_those_of_the_forward_pass():
-    a, b = Value(2.0), Value(3.0)
-    c = a * b
-    out = c**2
-    a.data, b.data, c.data = 100.0, 100.0, 100.0
-    out.backward()
-    assert (a.grad, b.grad) == (36.0, 24.0)
 
 
 def test_nodes_are_told_apart_by_identity():
@@ -291,12 +222,6 @@ def test_a_backward_pass_in_the_readers_own_code():
     for node in reversed(topo):
         node._backward()
     assert (a.grad, b.grad) == (-3.0 + 4.0, 2.0)
-
-
-def test_own_attributes_on_a_value():
-    v = Value(1.0)
-    v.momentum = 0.9
-    assert v.momentum == 0.9
 
 
 def test_a_graph_can_be_copied_and_stored():

@@ -16,23 +16,6 @@ def picture(*data):
     return Picture(figure)
 
 
-SAVE = """
-from test_picture import picture
-picture().save("{0}.svg")
-picture().save("{0}.png")
-"""
-
-
-@pytest.mark.slow
-def test_the_same_bytes_in_every_process(run_python, tmp_path):
-    for seed in "1", "2":
-        run_python(SAVE.format(tmp_path / seed), hash_seed=seed)
-    for kind in "svg", "png":
-        picture().save(tmp_path / f"here.{kind}")
-        files = [tmp_path / f"{name}.{kind}" for name in ("1", "2", "here")]
-        assert len({file.read_bytes() for file in files}) == 1
-
-
 def test_a_png_has_100_dots_per_inch_and_names_no_program(tmp_path):
     picture().save(tmp_path / "picture.png")
     png = (tmp_path / "picture.png").read_bytes()

@@ -24,14 +24,6 @@ PLOTS = {
 }
 
 
-@pytest.mark.slow
-def test_the_same_bytes_in_every_process(run_python):
-    code = "import test_plot\nfor p in test_plot.PLOTS.values(): print(p().svg)"
-    here = "".join(plot().svg + "\n" for plot in PLOTS.values())
-    assert run_python(code, hash_seed="1") == here
-    assert run_python(code, hash_seed="2") == here
-
-
 def axes_of(picture):
     return picture._figure.axes
 

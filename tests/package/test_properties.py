@@ -101,7 +101,8 @@ def by_autograd(steps, inputs):
     def f(*inputs):
         return run(steps, inputs, BOXES)
 
-    return autograd.grad(f, list(range(len(inputs))))(*inputs)
+    gradient = autograd.grad(f, list(range(len(inputs))))(*inputs)
+    return [float(slope) for slope in gradient]
 
 
 def by_pytorch(steps, inputs):
@@ -114,11 +115,8 @@ def by_pytorch(steps, inputs):
     return [x.grad.item() for x in inputs]
 
 
-def close(gradient, other, tolerance):
-    return all(
-        abs(a - b) <= tolerance * max(1, abs(a), abs(b))
-        for a, b in zip(gradient, other, strict=True)
-    )
+def close(gradient, tolerance):
+    return pytest.approx(gradient, rel=tolerance, abs=tolerance)
 
 
 def assert_agreement(other, tolerance, **how):
@@ -127,7 +125,7 @@ def assert_agreement(other, tolerance, **how):
     def agree(program):
         gradient = by_backpropagation(*program)
         assume(max(map(abs, gradient)) < 1e3)
-        assert close(gradient, other(*program), tolerance), program
+        assert gradient == close(other(*program), tolerance)
 
     agree()
 
@@ -165,7 +163,7 @@ GRADIENT_BUGS = [
 @pytest.mark.parametrize("name", GRADIENT_BUGS)
 def test_a_broken_engine_is_rejected(name, against):
     how = {"phases": [Phase.generate], "report_multiple_bugs": False}
-    with ZOO[name], pytest.raises(AssertionError, match="assert False"):
+    with ZOO[name], pytest.raises(AssertionError, match="approx"):
         assert_agreement(*COMPARISONS[against], **how)
 
 
@@ -181,7 +179,7 @@ def test_the_value_is_that_of_floats(program):
 @settings(max_examples=100)
 def test_n_backward_calls_give_n_times_the_gradient(program, n):
     wanted = [n * grad for grad in by_backpropagation(*program)]
-    assert close(by_backpropagation(*program, passes=n), wanted, 1e-14)
+    assert by_backpropagation(*program, passes=n) == close(wanted, 1e-14)
 
 
 @given(programs())
@@ -194,26 +192,3 @@ def test_the_order_is_each_node_once_after_its_inputs(program):
     for node in order:
         inner = [x for x in node._prev if x._prev]
         assert all(place[id(x)] < place[id(node)] for x in inner)
-
-
-GRADIENTS_IN_FULL = """
-import random
-from micrograd import MLP, Value
-random.seed(0)
-nodes = inputs = [Value(random.uniform(-1, 1)) for _ in range(5)]
-for _ in range(200):
-    a, b, c = random.choices(nodes, k=3)
-    nodes = nodes + [(a * b + c).tanh() + (a - b).relu() / (c * c + 1)]
-sum(nodes).backward()
-model = MLP(2, [8, 8, 1])
-xs = [(x, y) for x in (-1, 0.5, 1) for y in (-0.3, 1)]
-loss = sum((model([x, y]) - x * y) ** 2 for x, y in xs)
-loss.backward()
-print([x.grad for x in inputs + model.parameters()], loss.data)
-"""
-
-
-def test_the_hash_seed_changes_no_digit(run_python):
-    first = run_python(GRADIENTS_IN_FULL, hash_seed="1")
-    assert first == run_python(GRADIENTS_IN_FULL, hash_seed="2")
-    assert first.count(",") > 100

@@ -83,24 +83,16 @@ def test_what_a_gradient_check_cannot_see():
     assert unseen == ["not_reset", "no_zero_grad", "uphill", "rebound"]
 
 
-@pytest.mark.parametrize(
-    ("name", "activation"),
-    [
-        ("tanh_of_input", "tanh"),
-        ("tanh_unsquared", "tanh"),
-        ("tanh_twice", "tanh"),
-        ("never_shut", "relu"),
-    ],
-)
-def test_a_wrong_activation_reaches_the_networks(name, activation):
-    model = network(4, 1, activation=activation)
-
+def test_a_wrong_activation_reaches_the_networks():
     def outputs(model):
         return model([-0.5, -0.8]) + model([1.0, -0.3])
 
-    assert gradient_check_model(model, outputs)
-    with ZOO[name], pytest.raises(GradientMismatch):
-        gradient_check_model(model, outputs)
+    for name in "tanh_of_input", "tanh_unsquared", "tanh_twice", "never_shut":
+        activation = "relu" if name == "never_shut" else "tanh"
+        model = network(4, 1, activation=activation)
+        assert gradient_check_model(model, outputs)
+        with ZOO[name], pytest.raises(GradientMismatch):
+            gradient_check_model(model, outputs)
 
 
 def test_mysteries_are_six_different_bugs():
@@ -125,7 +117,7 @@ def test_the_file_has_a_row_for_each_bug_network_and_seed():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("bug", "network"), RUNS)
+@pytest.mark.parametrize(("bug", "network"), RUNS[0::4] + RUNS[3::4])
 def test_the_zoo_does_what_the_file_says(bug, network):
     stored = ROWS[100 * RUNS.index((bug, network)) + 42]
     [found] = measure_bug_zoo.rows(bug, network, seeds=[42])
