@@ -4,15 +4,22 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
 .DEFAULT_GOAL := help
-.PHONY: help env browser book pdf test lab notebooks data bench lock clean
+.PHONY: help env browser book test check lint lab notebooks data bench \
+  mutants prose pdf lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-env: .venv/.installed ## make the environment in .venv (the other commands do it themselves)
+# The environment in .venv grows in levels, and every command makes those that
+# it needs: a reader who says `make lab` installs no Sphinx and no pytest. A
+# level's stamp is written last, so that an installation that was interrupted
+# is begun again.
+RUN := .venv/.run
+BOOK := .venv/.book
+TEST := .venv/.test
+BROWSER := .venv/.browser
 
-# The stamp comes last, so that an interrupted installation is begun again.
-.venv/.installed: requirements.txt pyproject.toml
+$(RUN): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or later is needed, and $(PYTHON) is not. Try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	@echo "Installing into .venv; the first time this takes a minute or two."
@@ -21,40 +28,61 @@ env: .venv/.installed ## make the environment in .venv (the other commands do it
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-browser: env ## add what the browser tests and make pdf need, beside a Chromium of the system's
-	@$(PIP) --require-hashes -r requirements-browser.txt
+$(BOOK) $(TEST) $(BROWSER): .venv/.%: requirements/%.txt $(RUN)
+	@$(PIP) --require-hashes -r $<
+	@touch $@
 
-book: env ## build the book and say where to open it
-	@rm -rf _build
+env: $(RUN) ## make the environment that runs the notebooks, in .venv
+
+browser: $(BROWSER) ## add what the browser tests need, beside a Chromium of the system's
+
+book: $(BOOK) ## build the book and say where to open it
+	@rm -rf _build/html _build/.doctrees _build/jupyter_execute
 	@$(BIN)/jupyter-book build . -q -W -n --keep-going
 	@echo "The book is built. Open _build/html/index.html in your browser."
 
-pdf: browser book ## print the built book into _build/micrograd.pdf, with a Chromium of the system's
-	@$(BIN)/python scripts/pdf.py
+pdf: $(BROWSER) book ## print the built book into _build/micrograd.pdf, with a Chromium of the system's
+	@$(BIN)/python scripts/print_pdf.py
 
-test: env ## confirm every output in the notebooks, and test the package and the book
-	$(BIN)/python -m pytest -q -n auto --dist loadscope --nbval --nbval-current-env tests chapters
+# `make test TESTS=tests/exercises` runs a part of them.
+TESTS ?= tests chapters
 
-lab: env ## work with the notebooks in JupyterLab
+test: $(BOOK) $(TEST) ## confirm every output in the notebooks, and test the package and the book
+	$(BIN)/python -m pytest -q -n auto --dist loadscope --nbval --nbval-current-env $(TESTS)
+
+check: $(TEST) ## test the package alone, in seconds
+	$(BIN)/python -m pytest -q -m "not slow" tests/package
+
+lint: $(TEST) ## look at the format, the style and the types of the code
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+lab: $(RUN) ## work with the notebooks in JupyterLab
 	@$(BIN)/python -m jupyter trust chapters/*.ipynb  # otherwise JupyterLab hides the pictures until a cell is run
 	$(BIN)/python -m jupyterlab chapters/01_value.ipynb
 
-notebooks: env ## run all notebooks anew and store their outputs
-	$(BIN)/python scripts/notebooks.py
+notebooks: $(RUN) ## run all notebooks anew and store their outputs
+	$(BIN)/python scripts/run_notebooks.py
 
-data: env ## train 15,800 networks and store their losses in data/
-	$(BIN)/python scripts/xor_success.py
-	$(BIN)/python scripts/bug_zoo.py
+data: $(RUN) ## train 15,800 networks and store their losses in data/
+	$(BIN)/python scripts/measure_xor_success.py
+	$(BIN)/python scripts/measure_bug_zoo.py
 
-bench: env ## measure the engine's speed and memory against others
-	$(BIN)/python -m pytest -q benchmarks -o python_files='bench_*.py'
+# `make bench AGAINST=../other` times the engine in another copy of this folder, too.
+bench: $(TEST) ## measure the engine's speed and memory against others
+	$(BIN)/python -m pytest -q benchmarks
 
-lock: ## write the requirements*.txt anew from the requirements*.in
-	$(PYTHON) -m venv _build/uv
-	_build/uv/bin/python -m pip --disable-pip-version-check -qq install uv
-	for name in requirements requirements-browser; do _build/uv/bin/uv pip compile $$name.in -q -o $$name.txt \
-	  --universal --python-version 3.11 --generate-hashes --no-header; done
+mutants: $(TEST) ## change the code in one place at a time, and count what the tests notice
+	$(BIN)/python scripts/mutants.py
+	$(BIN)/python scripts/mutate_solutions.py
+
+prose: $(RUN) ## report the words, minutes and lines of the chapter
+	$(BIN)/python scripts/prose.py
+
+lock: ## write requirements.txt and requirements/*.txt anew from requirements/*.in
+	@PYTHON=$(PYTHON) sh scripts/lock_requirements.sh
 
 clean: ## remove what the other commands made, except .venv
-	rm -rf _build .pytest_cache .ruff_cache .benchmarks .hypothesis chapters/.ipynb_checkpoints
+	rm -rf _build .pytest_cache .ruff_cache .mypy_cache .benchmarks .hypothesis chapters/.ipynb_checkpoints
 	find micrograd book_ext scripts tests benchmarks chapters -name __pycache__ -prune -exec rm -rf {} +

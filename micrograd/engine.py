@@ -49,7 +49,9 @@ class Value:
         self.grad = 0.0
         self.label = label
         self._op = _op
-        self._prev = tuple(_children) if _local else _as_inputs(_children)
+        if _children and not _local:  # made by hand
+            _children = _as_inputs(_children)
+        self._prev = tuple(_children)
         self._local = _local
 
     def __repr__(self) -> str:
@@ -176,8 +178,8 @@ def topological_order(root: Value) -> list[Value]:
                     f"{node} has a _backward of its own, but no inputs; give "
                     "them when you make it: Value(data, (x,))"
                 )
-        elif id(node) not in seen:
-            seen.add(id(node))
+        elif (key := id(node)) not in seen:
+            seen.add(key)
             stack += (node, None, *node._prev[::-1])
     return order
 
@@ -188,15 +190,18 @@ def as_value(x: Value | float) -> Value:
 
 
 def _as_inputs(nodes: Iterable[Value]) -> tuple[Value, ...]:
-    """The nodes as a tuple; TypeError if one of them is not a Value."""
-    nodes = tuple(nodes) if isinstance(nodes, Iterable) else (nodes,)
-    for node in nodes:
-        if not isinstance(node, Value):
-            raise TypeError(
-                f"the inputs of a Value are Values, not {describe(node)} "
-                "(a name goes by label=)"
-            )
-    return nodes
+    """The inputs of a node as a tuple; TypeError if they are something else."""
+    if not isinstance(nodes, Iterable):
+        inputs, strangers = (), [nodes]
+    else:
+        inputs = tuple(nodes)
+        strangers = [x for x in inputs if not isinstance(x, Value)]
+    if strangers:
+        raise TypeError(
+            "the inputs come as a tuple of Values, "
+            f"not {describe(strangers[0])} (a name goes by label=)"
+        )
+    return inputs
 
 
 def _as_float(x: float) -> float:

@@ -66,7 +66,9 @@ class Neuron(Module):
 
     def __call__(self, x: Sequence[Value | float]) -> Value:
         _check_inputs(self, x, len(self.w))
-        total = sum((w * xi for w, xi in zip(self.w, x)), self.b)
+        total = self.b
+        for w, xi in zip(self.w, x):
+            total = total + w * xi
         return ACTIVATIONS[self.activation](total)
 
     def parameters(self) -> list[Value]:

@@ -1,154 +1,63 @@
-"""Exercises that check themselves: `check_exercise("01.2", sigmoid)` says in one sentence whether
-your answer is right and, where it is not, what is wrong. The checks are in the modules `on_...`."""
+"""Exercises that check themselves.
 
-from collections.abc import Callable
+`check_exercise("01.2", sigmoid)` says in a sentence or two whether your answer
+is right and, where it is not, what is wrong. The checks are in the folder
+`checks`, one module for each notebook.
+"""
+
 from inspect import signature
-from math import isfinite
-from numbers import Real
 from typing import NamedTuple
 
-from ..engine import Value
-from ..gradcheck import numerical_gradient, relative_error
-
-CHECKS: dict[str, Callable] = {}
+from .checks import EXERCISES
+from .checks.answer import Check, Wrong, describe_error
 
 
 class Verdict(NamedTuple):
-    """Is the exercise done, and what is there to say?"""
+    """What a check says about an answer; shown as its message."""
 
     done: bool
     message: str
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.message
 
 
-class Wrong(Exception):
-    """What is wrong with an answer, in one sentence."""
+def check_exercise(number: str, *answer: object) -> Verdict:
+    """Say whether an answer is right.
 
+    Args:
+        number: The number of the exercise, such as "01.2".
+        answer: What the exercise asks for: functions, classes or numbers.
 
-def exercise(number: str) -> Callable[[Callable], Callable]:
-    """A decorator: the function below it checks this exercise, and raises Wrong or returns nothing."""
-    return lambda check: CHECKS.setdefault(number, check)
+    Returns:
+        The verdict. A check never raises an error because of what it is given.
 
-
-def check_exercise(number: str, *answer) -> Verdict:
-    """Is this the answer? ValueError for a number that no exercise has; never an error for an answer.
-
-    answer: what the stub of the exercise passes on, functions or numbers.
+    Raises:
+        ValueError: If no exercise has this number.
     """
-    if number not in CHECKS:
-        raise ValueError(
-            f"there is no exercise {number!r}; there are {', '.join(sorted(CHECKS))}"
-        )
+    if number not in EXERCISES:
+        known = ", ".join(sorted(EXERCISES))
+        raise ValueError(f"there is no exercise {number!r}; there are {known}")
     try:
-        if any(part is ... or part is None for part in answer) or not answer:
-            raise Wrong("put your answer in the place of the dots.")
-        _fits(CHECKS[number], answer)
-        CHECKS[number](*answer)
+        require_complete(EXERCISES[number], answer)
+        EXERCISES[number](*answer)
     except Wrong as wrong:
         return Verdict(False, f"{number}, not yet: {wrong}")
-    except Exception as error:  # noqa: BLE001 (whatever a reader's code may raise)
-        return Verdict(False, f"{number}, not yet: it raised {_told(error)}")
+    except Exception as error:  # noqa: BLE001 (a reader's code raises anything)
+        description = describe_error(error)
+        return Verdict(False, f"{number}, not yet: it raised {description}")
     return Verdict(True, f"{number}: done.")
 
 
-def call(function, *args):
-    """function(*args), or Wrong where that is not possible, or where it gives nothing."""
-    name, given = (
-        getattr(function, "__name__", str(function)),
-        ", ".join(map(_short, args)),
-    )
-    try:
-        out = function(*args)
-    except Exception as error:  # noqa: BLE001 (as above)
-        raise Wrong(f"{name}({given}) raised {_told(error)}") from None
-    if out is None or out is ...:
-        raise Wrong(f"{name} returns nothing yet.")
-    return out
+def require_complete(check: Check, answer: tuple[object, ...]) -> None:
+    """Refuse an answer with dots in it, or with too many or too few parts.
 
-
-def _fits(check, answer):
+    Raises:
+        Wrong: If the check cannot be called with this answer.
+    """
+    if not answer or any(part is ... or part is None for part in answer):
+        raise Wrong("put your answer in the place of the dots.")
     try:
         signature(check).bind(*answer)
     except TypeError as error:
         raise Wrong(f"{error} in the call of check_exercise.") from None
-
-
-def _told(error) -> str:
-    first = str(error).partition("\n")[0].rstrip(".")
-    advice = " Have the cells above been run?" * isinstance(error, NameError)
-    return f"{type(error).__name__}{': ' * bool(first)}{first}.{advice}"
-
-
-def close(a, b) -> bool:
-    """Are these two numbers equal but for rounding?"""
-    return relative_error(a, b) < 1e-6
-
-
-def as_number(answer, what: str) -> float:
-    """The answer as a float, if it is a number."""
-    if not isinstance(answer, Real) or not isfinite(answer):
-        raise Wrong(f"{what} should be a plain number, not {answer!r:.60}.")
-    return float(answer)
-
-
-def operation(f: Callable, right: Callable[..., float], points: list[tuple]):
-    """f(*xs) is a Value with the data of right(*xs) and with the derivatives that a nudge finds."""
-    for point in points:
-        out = call(f, *map(Value, point))
-        if not isinstance(out, Value):
-            raise Wrong(f"it returns {out!r:.60}; a Value is wanted.")
-        if not close(out.data, right(*point)):
-            raise Wrong(
-                f"at {_at(point)} it gives {out.data:.4g}; right is {right(*point):.4g}."
-            )
-    for point in points:
-        _slopes(point, f, "it", "")
-        _slopes(
-            point,
-            lambda *xs: 3 * f(*xs),
-            "3 times that",
-            " A share is the local derivative times the gradient of the result.",
-        )
-        for order in (
-            lambda *xs: f(*xs) + sum(xs),
-            lambda *xs: sum(xs) + f(*xs),
-        ):
-            _slopes(
-                point,
-                order,
-                "that plus x",
-                " Add to x.grad, do not assign to it.",
-            )
-        _slopes(
-            point, lambda *xs: f(*[x * 1 for x in xs]), "that for x * 1", ""
-        )
-
-
-def _slopes(point, f, what, advice):
-    xs = [Value(x) for x in point]
-    f(*xs).backward()
-    for name, x, slope in zip("xy", xs, numerical_gradient(f, point)):
-        hint = (
-            advice
-            if x.grad
-            else " Does the result have all its inputs, and does each get its share?"
-        )
-        if not close(x.grad, slope):
-            raise Wrong(
-                f"your derivative of {what} with respect to {name} at {_at(point)} is {x.grad:.3g}; "
-                f"the nudge says {slope:.3g}.{hint}"
-            )
-
-
-def _at(point) -> str:
-    return ", ".join(f"{name} = {x:g}" for name, x in zip("xy", point))
-
-
-def _short(arg) -> str:
-    return (
-        f"{arg.data:g}"
-        if hasattr(arg, "data")
-        else getattr(arg, "__name__", repr(arg))[:40]
-    )

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import update_wrapper
 from typing import Any, Self
 
 from .. import engine, gradcheck, train
@@ -28,15 +27,15 @@ class Bug:
         wrong: The function to put in its place.
     """
 
-    __name__: str
-
     def __init__(self, owner: Any, name: str, wrong: Callable[..., Any]):
         self.owner = owner
         self.name = name
         self.wrong = wrong
         self._right: list[Callable[..., Any]] = []
-        # so that `show` finds the lines, and __doc__ says what is wrong
-        update_wrapper(self, wrong)
+        # so that `show` finds the lines
+        self.__wrapped__ = wrong
+        self.__name__ = wrong.__name__
+        self.__doc__ = wrong.__doc__
 
     def __repr__(self) -> str:
         return f"{self.__name__}: {self.__doc__}"

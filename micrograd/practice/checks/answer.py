@@ -1,0 +1,82 @@
+"""What every check does with an answer: call it, read it, and refuse it."""
+
+from collections.abc import Callable
+from math import isfinite
+from numbers import Real
+from typing import Any
+
+from ...gradcheck import relative_error
+
+# A check takes the parts of an answer; it raises Wrong or returns nothing.
+Check = Callable[..., None]
+
+
+class Wrong(Exception):
+    """What is wrong with an answer, in one or two sentences."""
+
+
+def call(function: Any, *args: Any) -> Any:
+    """Call a function of the reader's.
+
+    Returns:
+        What the function returns.
+
+    Raises:
+        Wrong: If it raises an error, or returns nothing.
+    """
+    name = getattr(function, "__name__", str(function))
+    try:
+        result = function(*args)
+    except Exception as error:  # noqa: BLE001 (a reader's code raises anything)
+        given = ", ".join(describe_argument(arg) for arg in args)
+        description = describe_error(error)
+        raise Wrong(f"{name}({given}) raised {description}") from None
+    if result is None or result is ...:
+        raise Wrong(f"{name} returns nothing yet.")
+    return result
+
+
+def as_number(answer: Any, what: str) -> float:
+    """Read an answer as a float.
+
+    Args:
+        answer: Anything.
+        what: The name of the answer in the hint.
+
+    Raises:
+        Wrong: If the answer is not a finite real number.
+    """
+    if not isinstance(answer, Real) or not isfinite(answer):
+        raise Wrong(
+            f"{what} should be a plain number, not {shortened(answer)}."
+        )
+    return float(answer)
+
+
+def close(a: float, b: float) -> bool:
+    """Whether two numbers are equal but for rounding."""
+    return relative_error(a, b) < 1e-6
+
+
+def describe_error(error: Exception) -> str:
+    """The kind of an error and the first line of its message."""
+    description = type(error).__name__
+    first_line = str(error).partition("\n")[0].rstrip(".")
+    if first_line:
+        description += f": {first_line}"
+    description += "."
+    if isinstance(error, NameError):
+        description += " Have the cells above been run?"
+    return description
+
+
+def describe_argument(arg: Any) -> str:
+    """What a call was given: a number for a node, a name for a function."""
+    if hasattr(arg, "data"):
+        return f"{arg.data:g}"
+    return getattr(arg, "__name__", repr(arg))[:40]
+
+
+def shortened(answer: object) -> str:
+    """The first 60 characters of how Python shows an answer."""
+    return repr(answer)[:60]

@@ -1,0 +1,88 @@
+"""Notebook 02: a kink, the other V, and a value to the power of a value."""
+
+import math
+import sys
+from typing import Any
+
+from .answer import Check, Wrong, as_number, call, close
+from .operation import check_operation
+
+
+def at_the_kink(
+    backpropagation: object, central: object, has_derivative: object
+) -> None:
+    """02.1: f(x) = relu(x) + relu(-x) at 0, and whether it has a derivative."""
+    if not close(as_number(backpropagation, "the first answer"), 0.0):
+        raise Wrong(
+            f"backpropagation does not say {backpropagation}: each ReLU "
+            f"stands at exactly 0. Which local derivative does the engine "
+            f"choose there?"
+        )
+    if not close(as_number(central, "the second answer"), 0.0):
+        raise Wrong(
+            f"the central difference is not {central}: work out f(h) and f(-h)."
+        )
+    if has_derivative not in (True, False):
+        raise Wrong(
+            f"the third answer is True or False, not {has_derivative!r}."
+        )
+    if has_derivative:
+        raise Wrong("f(x) is |x|. Compare its slopes on the two sides of 0.")
+
+
+def the_other_v(forward_difference: Any, best_h: object) -> None:
+    """02.2: (f(x + h) - f(x)) / h, and the nudge for which it is best."""
+    check_forward_difference(forward_difference, 0.5)
+    check_forward_difference(forward_difference, 0.01)
+    h = as_number(best_h, "best_h")
+    if h <= 0:
+        raise Wrong(f"best_h is a nudge, a positive number, not {h:g}.")
+    best = math.sqrt(sys.float_info.epsilon)
+    if h <= best / 20:
+        what_dominates = "rounding"
+    elif h >= best * 20:
+        what_dominates = "truncation"
+    else:
+        return
+    raise Wrong(
+        f"the function is right, but at h = {h:.0e} the error is mostly "
+        f"{what_dominates}: go on."
+    )
+
+
+def check_forward_difference(forward_difference: Any, h: float) -> None:
+    """Compare with the forward difference of x ** 3 at 2, and with others."""
+
+    def cube(x: float) -> float:
+        return x**3
+
+    found = as_number(call(forward_difference, cube, 2.0, h), "the difference")
+    if close(found, (cube(2.0) - cube(2.0 - h)) / h):
+        raise Wrong("this is the backward difference: it looks at x - h.")
+    if close(found, (cube(2.0 + h) - cube(2.0 - h)) / (2 * h)):
+        raise Wrong(
+            "this is the central difference, which nudges in both directions."
+        )
+    wanted = (cube(2.0 + h) - cube(2.0)) / h
+    if not close(found, wanted):
+        raise Wrong(
+            f"for x**3 at 2 with h = {h} it gives {found:.6g}; wanted is "
+            f"{wanted:.6g}."
+        )
+
+
+def power(f: Any) -> None:
+    """02.3: a ** b with a gradient for both, a positive."""
+    check_operation(
+        f,
+        lambda a, b: a**b,
+        [(2.0, 3.0), (0.5, -1.5), (3.0, 0.5), (math.e, 0.0)],
+    )
+    check_operation(lambda x: f(x, x), lambda x: x**x, [(1.5,), (0.5,)])
+
+
+EXERCISES: list[tuple[str, Check]] = [
+    ("02.1", at_the_kink),
+    ("02.2", the_other_v),
+    ("02.3", power),
+]

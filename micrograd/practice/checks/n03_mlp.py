@@ -1,0 +1,65 @@
+"""Notebook 03: counting, weights by hand, and a bend that never shuts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...engine import Value, topological_order
+from ...nn import MLP
+from .answer import Check, Wrong, as_number
+from .operation import check_operation
+
+
+def counting(parameters: object, inner_nodes: object) -> None:
+    """03.1: the parameters of MLP(3, [5, 1]), and the inner nodes of a call."""
+    model: Any = MLP(3, [5, 1])  # a call gives one Value
+    right_parameters = len(model.parameters())
+    right_nodes = len(topological_order(model([1.0, 2.0, 3.0])))
+    if as_number(parameters, "the number of parameters") != right_parameters:
+        raise Wrong(
+            f"it does not have {parameters} parameters: a neuron has one "
+            f"weight for each input, and a bias."
+        )
+    if as_number(inner_nodes, "the number of nodes") != right_nodes:
+        raise Wrong(
+            f"one call does not build {inner_nodes} inner nodes: a neuron "
+            f"with n inputs makes n products and n sums, and a ReLU if it is "
+            f"hidden."
+        )
+
+
+def equal_inputs(weights: object) -> None:
+    """03.2: nine weights of MLP(2, [2, 1]): 1 where both inputs are equal."""
+    if not isinstance(weights, Sequence) or len(weights) != 9:
+        raise Wrong(
+            "a list of nine numbers is wanted: w0, w1 and b for each of three "
+            "neurons."
+        )
+    model: Any = MLP(2, [2, 1])
+    for parameter, weight in zip(model.parameters(), weights):
+        parameter.data = as_number(weight, "each weight")
+    for x, wanted in (([0, 0], 1), ([0, 1], 0), ([1, 0], 0), ([1, 1], 1)):
+        found = model(x).data
+        if not abs(found - wanted) < 1e-6:  # also where it is not a number
+            raise Wrong(
+                f"at {x} your network answers {found:g}; wanted is {wanted}."
+            )
+
+
+def leaky_relu(f: Any) -> None:
+    """03.3: x where x is positive, and a tenth of it elsewhere."""
+
+    def right(x: float) -> float:
+        return x if x > 0 else 0.1 * x
+
+    points = [(-2.0,), (2.0,), (-0.01,), (0.01,), (30.0,)]
+    check_operation(f, right, points)
+    at_zero = f(Value(0.0))
+    if not isinstance(at_zero, Value) or at_zero.data != 0:
+        raise Wrong("at exactly 0 it should give 0.")
+
+
+EXERCISES: list[tuple[str, Check]] = [
+    ("03.1", counting),
+    ("03.2", equal_inputs),
+    ("03.3", leaky_relu),
+]
