@@ -18,17 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = ROOT / "_build/mutants"
 LISTED = ROOT / "tests/package/equivalent_mutants.txt"
-MODULES = [
-    "engine",
-    "nn",
-    "gradcheck",
-    "train",
-    "graph",
-    "palette",
-    "picture",
-    "plot",
-    "show",
-]
+MODULES = ["engine", "nn", "gradcheck", "train", "graph", "picture", "plot"]
+MODULES += ["show"]
 
 # Slow tests start processes of their own, where no mutant is.
 SETTINGS = """
@@ -36,7 +27,9 @@ SETTINGS = """
 source_paths = micrograd
 only_mutate = micrograd/{module}.py
 use_git_change_detection = false
-pytest_add_cli_args_test_selection = tests/package/test_{module}.py
+pytest_add_cli_args_test_selection =
+    tests/package/test_{module}.py
+    tests/package/test_sessions.py
 pytest_add_cli_args =
     -m
     not slow

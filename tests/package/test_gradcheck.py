@@ -1,6 +1,6 @@
 """The gradient check: right gradients pass, wrong ones do not.
 
-Its tables and complaints are in answers.txt.
+Its tables and complaints are in sessions.txt.
 """
 
 import functools

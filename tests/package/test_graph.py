@@ -1,4 +1,4 @@
-"""The graph as a picture. As text, and with what is refused: answers.txt."""
+"""The graph as a picture. As text, and with what is refused: sessions.txt."""
 
 import io
 import re

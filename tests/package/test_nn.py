@@ -1,4 +1,4 @@
-"""Neurons, layers, networks. What they refuse is in answers.txt."""
+"""Neurons, layers, networks. What they refuse is in sessions.txt."""
 
 import copy
 import math

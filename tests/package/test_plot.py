@@ -1,4 +1,4 @@
-"""The plots show their data. What they refuse is in answers.txt."""
+"""The plots show their data. What they refuse is in sessions.txt."""
 
 import pytest
 from matplotlib.colors import to_hex

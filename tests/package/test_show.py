@@ -1,4 +1,4 @@
-"""Listings are the source. What has none is in answers.txt."""
+"""Listings are the source. What has none is in sessions.txt."""
 
 import inspect
 import textwrap

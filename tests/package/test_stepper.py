@@ -1,6 +1,6 @@
 """The stepper changes nothing, and its HTML stands on its own.
 
-What its steps say is in answers.txt.
+What its steps say is in sessions.txt.
 """
 
 import re
