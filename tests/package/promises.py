@@ -122,6 +122,16 @@ def check_training(loss=train.mean_squared_error):
     assert numbers(model) == numbers(by_hand)
 
 
+# The bugs that are not in a single backward pass, and what notices them
+OTHER_CHECKS = {
+    "not_reset": check_two_passes,
+    "no_zero_grad": check_training,
+    "uphill": check_step,
+    "rebound": check_step,
+    "nudged_output": check_numerical_gradient,
+}
+
+
 def network(*layer_sizes, **options):
     random.seed(42)
     return MLP(2, list(layer_sizes), **options)

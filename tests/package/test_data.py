@@ -3,9 +3,9 @@
 The engine itself confirms a sample of them; test_zoo.py has the bug zoo's.
 """
 
-import csv
 import math
 import random
+from csv import DictReader
 
 import measure_xor_success
 import pytest
@@ -16,9 +16,7 @@ from micrograd.train import XOR_X, XOR_Y, train
 
 NETWORKS = measure_xor_success.NETWORKS
 with open(DATA / "xor_success.csv") as file:
-    ROWS = {
-        (row["network"], int(row["seed"])): row for row in csv.DictReader(file)
-    }
+    ROWS = {(row["network"], int(row["seed"])): row for row in DictReader(file)}
 
 
 def test_every_network_and_seed_has_a_row():

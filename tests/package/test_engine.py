@@ -6,6 +6,7 @@ The messages of errors are in sessions.txt.
 import copy
 import gc
 import math
+import operator
 import pickle
 import random
 import weakref
@@ -36,12 +37,7 @@ def test_a_quotient_is_that_of_python():
         assert (Value(a) / Value(b)).data == a / b
 
 
-OPERATORS = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-}
+OPERATORS = [operator.add, operator.sub, operator.mul, operator.truediv]
 PYTHONS = [3, 3.0, True, Fraction(3, 2)]
 NUMPYS = [np.float64(3), np.float32(3), np.int64(3), np.uint8(3), np.True_]
 
@@ -50,14 +46,19 @@ NUMPYS = [np.float64(3), np.float32(3), np.int64(3), np.uint8(3), np.True_]
 def test_a_number_of_any_kind_on_either_side(n):
     """NumPy's numbers have operators of their own, which must stand back."""
     assert Value(n).data == float(n) and type(Value(n).data) is float
-    for operator in OPERATORS.values():
+    for apply in OPERATORS:
         for out, data in [
-            (operator(Value(2.0), n), operator(2.0, float(n))),
-            (operator(n, Value(2.0)), operator(float(n), 2.0)),
+            (apply(Value(2.0), n), apply(2.0, float(n))),
+            (apply(n, Value(2.0)), apply(float(n), 2.0)),
         ]:
             assert type(out) is Value and type(out.data) is float
             assert out.data == data
     assert (Value(2.0) ** n).data == 2.0 ** float(n)
+
+
+def test_a_boolean_of_an_older_numpy():
+    bool_ = type("bool_", (), {"__float__": lambda self: 1.0})
+    assert Value(bool_()).data == 1.0
 
 
 def test_what_is_no_real_number_is_refused():
@@ -65,21 +66,21 @@ def test_what_is_no_real_number_is_refused():
         for refuse in Value, as_value, lambda x: Value(2.0) ** x:
             with pytest.raises(TypeError, match=type(thing).__name__):
                 refuse(thing)
-    for operator in OPERATORS.values():
+    for apply in OPERATORS:
         for a, b in (Value(2.0), "1"), ("1", Value(2.0)):
             with pytest.raises(TypeError, match="not str: '1'"):
-                operator(a, b)
+                apply(a, b)
 
 
-@pytest.mark.parametrize("name", [*ON_VALUES, *OPERATORS])
-def test_a_number_of_numpys_that_gets_into_data(name):
+@pytest.mark.parametrize("apply", [*ON_VALUES.values(), *OPERATORS])
+def test_a_number_of_numpys_that_gets_into_data(apply):
     """As `p.data -= np.float64(0.1)` leaves it there: nothing else changes."""
     p = Value(0.5)
     p.data -= np.float64(0.25)
-    if name in ON_VALUES:
-        out = ON_VALUES[name](p) + p**2
+    if apply in OPERATORS:
+        out = apply(p, 2.0) + apply(2.0, p * 1.0)
     else:
-        out = OPERATORS[name](p, 2.0) + OPERATORS[name](2.0, 1.0 * p)
+        out = apply(p) + p**2
     out.backward()
     found = [x for node in topological_order(out) for x in node._local]
     assert {type(x) for x in (*found, out.data, p.grad)} == {float}
@@ -103,31 +104,7 @@ def test_a_new_value():
     assert (v._prev, v._op, v.label, v._local) == ((a, b), "+", "name", ())
     assert Value(3.0, (x for x in (b, a, b)), "f")._prev == (b, a, b)
     assert Value(3, (a,), _local=(np.float64(2),))._local == (2.0,)
-    assert as_value(a) is a
-
-
-def test_operations_have_names_and_keep_their_inputs_in_order():
-    a, b = Value(4.0), Value(2.0)
-    assert (a + b)._prev == (a - b)._prev == (a * b)._prev == (a / b)._prev
-    assert (a / b)._prev == (a, b) and (a * a)._prev == (a, a)
-    for node, name in [
-        (a**2, "**2"),
-        (a**0.5, "**0.5"),
-        (a.exp(), "exp"),
-        (a.log(), "log"),
-        (a.relu(), "ReLU"),
-        (a.tanh(), "tanh"),
-    ]:
-        assert node._op == name and node._prev == (a,)
-    for node, name, inputs in [
-        (a + 1, "+", [4, 1]),
-        (1 + a, "+", [4, 1]),
-        (1 - a, "-", [1, 4]),
-        (3 * a, "*", [4, 3]),
-        (-a, "*", [4, -1]),
-        (1 / a, "/", [1, 4]),
-    ]:
-        assert node._op == name and [x.data for x in node._prev] == inputs
+    assert as_value(a) is a and (a * a)._prev == (a, a)
 
 
 # The order, and the backward pass
@@ -232,9 +209,6 @@ def test_a_graph_can_be_copied_and_stored():
         leaf, again = same._prev
         assert leaf is again and (leaf.label, leaf.grad) == ("x", 6.0)
     assert x.grad == 0.0
-
-
-# In a process of its own
 
 
 @pytest.mark.slow

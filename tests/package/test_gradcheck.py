@@ -3,7 +3,6 @@
 Its tables and complaints are in sessions.txt.
 """
 
-import functools
 import math
 
 import numpy as np
@@ -16,7 +15,6 @@ from micrograd import (
     gradient_check,
     gradient_check_model,
     numerical_gradient,
-    relative_error,
 )
 from micrograd.gradcheck import GradientMismatch
 from micrograd.practice.zoo import ZOO
@@ -55,17 +53,8 @@ def test_the_numerical_gradient_is_the_central_difference():
     assert numerical_gradient(lambda x: 2 * x, [1e6], h=1e-9) == [2.0]
 
 
-def test_relative_error():
-    assert relative_error(3.0, 4.0) == relative_error(4.0, 3.0) == 0.25
-    assert relative_error(-4.0, 4.0) == 2.0
-    assert relative_error(0.0, 0.0) == 0.0
-    assert relative_error(0.0, 1e-6) == pytest.approx(1e-3)
-    assert relative_error(0.0, 1e-6, floor=1e-6) == 1.0
-
-
-@pytest.mark.parametrize("h", [0.25, 0.5])
-def test_an_error_as_large_as_the_tolerance_is_too_much(h):
-    neuron = Neuron(1)
+def test_an_error_as_large_as_the_tolerance_is_too_much():
+    neuron, h = Neuron(1), 0.5
     neuron.w[0].data = 1.0
 
     def wrong(w, b):
@@ -81,23 +70,6 @@ def test_an_error_as_large_as_the_tolerance_is_too_much(h):
         assert check(0.2001)[0].numerical == 1.0
         with pytest.raises(AssertionError, match=r"must be below 0\.2$"):
             check(0.2)
-
-
-def test_the_names_of_inputs():
-    class Model:
-        def loss(self, weight, bias):
-            return weight + bias
-
-    y = Value(2.0, label="y")
-    for f, inputs, names in [
-        (course, [2, y], ["x", "y"]),
-        (lambda x, n=3: x**n, [2], ["x"]),
-        (lambda x, /, *, n=3: x**n, [2], ["x"]),
-        (Model().loss, [2, y], ["weight", "bias"]),
-        (functools.partial(course, 2), [y], ["y"]),
-        (lambda *xs: sum(xs), [2, y], ["parameter 0", "parameter 1 (y)"]),
-    ]:
-        assert column(gradient_check(f, inputs), "name") == names
 
 
 @pytest.mark.parametrize("calls", [0, 1, 2, 3, 5])
@@ -132,5 +104,5 @@ def test_a_model():
     names = ["parameter 0 (w0)", "parameter 1 (w1)", "parameter 2 (b)"]
     assert column(report, "name")[:3] == names
     assert [(p.data, p.grad) for p in model.parameters()] == before
-    with ZOO["tanh_twice"], pytest.raises(GradientMismatch):
+    with ZOO["tanh_twice"], pytest.raises(GradientMismatch, match=r"1e-06$"):
         gradient_check_model(model, loss)

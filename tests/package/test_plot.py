@@ -14,11 +14,11 @@ from micrograd.plot import (
 )
 
 HS, ERRORS = [1e-1, 1e-5, 1e-9], [1e-2, 1e-11, 1e-7]
-TARGETS = {"AND": [0, 0, 0, 1], "XOR": [0, 1, 1, 0]}
+TARGETS = {"AND": [0, 0, 0, 1], "XOR": [0, 1, 1, 0], "x0": [0, 0, 1, 1]}
 RUNS = {"dead": [0.5, 0.5, 0.5], "learning": [0.5, 0.2, 0.05]}
 PLOTS = {
     "check_error": lambda: plot_check_error(HS, ERRORS),
-    "separable": lambda: plot_separable(TARGETS, {"AND": (1.0, 2.0, -2.5)}),
+    "separable": lambda: plot_separable(TARGETS, {"AND": (2.0, 3.0, -4.0)}),
     "losses": lambda: plot_losses(RUNS, {"always 0": 0.5}, title="A title"),
     "surfaces": lambda: plot_surfaces({"sum": surface(sum)}),
 }
@@ -61,6 +61,9 @@ def test_the_corners_of_boolean_functions():
             assert (dot.get_marker(), fill, edge) == wanted
             assert text.get_text() == str(values[i])
             assert text.get_color() == edge
+            assert (text.get_ha(), text.get_va()) == ("center", "center")
+            assert dot.get_markersize() > text.get_fontsize()
+            assert dot.get_markeredgewidth() > 1
         assert (axes.get_xlabel(), axes.get_ylabel()) == ("$x_0$", "$x_1$")
         assert axes.get_xlim() == axes.get_ylim() == (-0.4, 1.4)
         assert list(axes.get_xticks()) == list(axes.get_yticks()) == [0, 1]
@@ -68,15 +71,17 @@ def test_the_corners_of_boolean_functions():
 
 
 def test_a_line_separates_and_segments_join():
-    and_axes, xor_axes = axes_of(PLOTS["separable"]())
+    and_axes, xor_axes, x0_axes = axes_of(PLOTS["separable"]())
     drawn = and_axes.lines[0]
     assert (drawn.get_color(), drawn.get_linestyle()) == (GREY, "--")
     assert drawn.get_xy1() != drawn.get_xy2()
     for x, y in drawn.get_xy1(), drawn.get_xy2():
-        assert 1.0 * x + 2.0 * y - 2.5 == pytest.approx(0)
+        assert 2.0 * x + 3.0 * y - 4.0 == pytest.approx(0)
     ones, zeros = xor_axes.lines[:2]
     assert line(ones) == ([0, 1], [1, 0], BLUE, "-")
     assert line(zeros) == ([0, 1], [0, 1], ORANGE, "-")
+    assert line(x0_axes.lines[0])[:2] == ([1, 1], [0, 1])
+    assert line(x0_axes.lines[1])[:2] == ([0, 0], [0, 1])
 
 
 def test_losses():

@@ -38,15 +38,13 @@ def everything(path):
     ]
 
 
-CODE = """
-import pathlib, test_processes
-print(test_processes.everything(pathlib.Path({!r})))
-"""
-
-
 @pytest.mark.slow
 def test_the_same_in_every_process(run_python, tmp_path):
-    code = CODE.format(str(tmp_path / "picture.png"))
+    code = (
+        "import pathlib, test_processes\n"
+        f"path = pathlib.Path({str(tmp_path / 'picture.png')!r})\n"
+        "print(test_processes.everything(path))"
+    )
     first = run_python(code, hash_seed="1")
     assert first == run_python(code, hash_seed="2")
     assert first.count("</svg>") == 6

@@ -17,7 +17,7 @@ import autograd.numpy
 import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
-from promises import ON_FLOATS, ON_VALUES
+from promises import ON_FLOATS, ON_VALUES, OTHER_CHECKS
 
 from micrograd import Value
 from micrograd.engine import topological_order
@@ -150,13 +150,7 @@ def test_against_pytorch():
     assert_agreement(by_pytorch, 1e-10)
 
 
-# The other bugs are not in a single backward pass
-GRADIENT_BUGS = [
-    name
-    for name, bug in ZOO.items()
-    if bug.owner.__name__ in ("Value", "micrograd.engine")
-    and name != "not_reset"
-]
+GRADIENT_BUGS = [name for name in ZOO if name not in OTHER_CHECKS]
 
 
 @pytest.mark.parametrize("against", COMPARISONS)
