@@ -96,7 +96,7 @@ class Value:
     def log(self) -> Value:
         """The natural logarithm of a. Local derivative: 1 / a."""
         data = _evaluate(math.log, self.data)
-        return Value(data, (self,), "log", "", (1 / self.data,))
+        return Value(data, (self,), "log", "", (1 / float(self.data),))
 
     def relu(self) -> Value:
         """max(0, a). Local derivative: 1 where a > 0, and 0 elsewhere."""

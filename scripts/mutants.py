@@ -1,0 +1,119 @@
+"""`make mutants`: would the unit tests notice a small mistake in the package?
+
+mutmut changes one place of a module, runs the unit tests of that module, and
+does so again for every place. A change that no test notices survives. Some do
+because they change nothing that a user could see: those are listed, with the
+reason, in tests/package/equivalent_mutants.txt. Any other survivor is an error.
+
+`python scripts/mutants.py engine nn` looks at these modules only. Everything
+happens in copies in _build/mutants, where `mutmut browse` can be used after.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+COPIES = ROOT / "_build/mutants"
+LISTED = ROOT / "tests/package/equivalent_mutants.txt"
+MODULES = ["engine", "nn", "gradcheck", "train", "graph", "picture", "plot"]
+MODULES += ["show"]
+
+# Slow tests start processes of their own, where no mutant is.
+SETTINGS = """
+[mutmut]
+source_paths = micrograd
+only_mutate = micrograd/{module}.py
+use_git_change_detection = false
+pytest_add_cli_args_test_selection =
+    tests/package/test_{module}.py
+    tests/package/test_sessions.py
+pytest_add_cli_args =
+    -m
+    not slow
+
+[tool:pytest]
+"""
+
+
+def copy_package(module: str) -> Path:
+    """Make a folder with what the unit tests of the module need."""
+    folder = COPIES / module
+    shutil.rmtree(folder, ignore_errors=True)
+    for part in ("micrograd", "tests/package"):
+        shutil.copytree(ROOT / part, folder / part)
+    (folder / "setup.cfg").write_text(SETTINGS.format(module=module))
+    return folder
+
+
+def mutmut(folder: Path, *arguments: str) -> str:
+    """Run a command of mutmut in a folder and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mutmut", *arguments],
+        cwd=folder,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if done.returncode:
+        sys.exit(done.stdout)
+    return done.stdout
+
+
+def change(folder: Path, mutant: str) -> tuple[str, str]:
+    """What a mutant changed: the lines before and the lines after."""
+    diff = mutmut(folder, "show", mutant)
+    before = re.findall(r"^-(?!--)\s*(.*)", diff, re.MULTILINE)
+    after = re.findall(r"^\+(?!\+\+)\s*(.*)", diff, re.MULTILINE)
+    return " ".join(before), " ".join(after)
+
+
+def survivors(module: str) -> tuple[set[tuple[str, str]], int]:
+    """The changes that no test of a module noticed, and the number of all."""
+    folder = copy_package(module)
+    mutmut(folder, "run", "--max-children", "1")
+    results = mutmut(folder, "results", "--all", "yes")
+    status = dict(re.findall(r"^ *(\S+): (.*)$", results, re.MULTILINE))
+    noticed = ("killed", "timeout", "segfault")
+    alive = {
+        change(folder, mutant)
+        for mutant, what in status.items()
+        if what not in noticed
+    }
+    return alive, len(status)
+
+
+def listed(module: str) -> set[tuple[str, str]]:
+    """The changes in a module that are known to make no difference."""
+    text = LISTED.read_text(encoding="utf-8")
+    entry = rf"^{module}\n- (.*)\n\+ (.*)\n= \S"
+    return set(re.findall(entry, text, re.MULTILINE))
+
+
+def report(title: str, module: str, changes: set[tuple[str, str]]) -> None:
+    """Print changes in the form in which they are listed."""
+    for before, after in sorted(changes):
+        print(f"{title}\n{module}\n- {before}\n+ {after}")
+
+
+def main() -> None:
+    wrong = False
+    for module in sys.argv[1:] or MODULES:
+        alive, total = survivors(module)
+        equivalent = listed(module)
+        print(
+            f"{module}: {total - len(alive)} of {total} mutants noticed,"
+            f" {len(alive & equivalent)} equivalent",
+            flush=True,
+        )
+        report("No test noticed this change:", module, alive - equivalent)
+        report("Listed, but noticed or gone:", module, equivalent - alive)
+        wrong = wrong or alive != equivalent
+    sys.exit(wrong)
+
+
+if __name__ == "__main__":
+    main()

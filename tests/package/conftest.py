@@ -1,0 +1,37 @@
+"""What the tests of the package share."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+pytest.register_assert_rewrite("promises")
+
+# hypothesis chooses the same examples on every run
+settings.register_profile(
+    "same every time", derandomize=True, deadline=None, database=None
+)
+settings.load_profile("same every time")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "slow: not a part of make check")
+
+
+@pytest.fixture
+def run_python():
+    """A function that runs code in a new process and returns its output."""
+
+    def run(code, *options, hash_seed="0"):
+        return subprocess.check_output(
+            [sys.executable, *options, "-c", code],
+            cwd=Path(__file__).parent,  # so that it can import the tests
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            text=True,
+            timeout=120,
+        )
+
+    return run

@@ -1,0 +1,43 @@
+"""What Python answers, word for word: results and errors in sessions.txt.
+
+Each paragraph there is a session of its own. Of an error it has the last line;
+`...` stands for words that are not the same in all versions of Python.
+"""
+
+import code
+import contextlib
+import doctest
+import io
+import math
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import micrograd
+from micrograd import nn, picture, plot, train
+from micrograd.practice import animate_backward, zoo
+
+TEXT = (Path(__file__).parent / "sessions.txt").read_text(encoding="utf-8")
+SESSIONS = [part for part in TEXT.split("\n\n") if ">>>" in part]
+NAMES = {"np": np, "math": math, "animate_backward": animate_backward}
+for module in micrograd, nn, zoo, picture, plot, train:
+    NAMES |= vars(module)
+
+
+class Interpreter(code.InteractiveInterpreter):
+    def showtraceback(self):
+        kind, error, _ = sys.exc_info()
+        print(f"{kind.__name__}: {error}")
+
+
+@pytest.mark.parametrize("session", SESSIONS, ids=lambda s: s.split("\n")[0])
+def test_session(session):
+    python = Interpreter(dict(NAMES))
+    for example in doctest.DocTestParser().get_examples(session):
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            python.runsource(example.source + "\n")
+        same = doctest.OutputChecker().check_output
+        if not same(example.want, out.getvalue(), doctest.ELLIPSIS):
+            assert out.getvalue() == example.want
