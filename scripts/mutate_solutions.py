@@ -278,7 +278,7 @@ def main(numbers: list[str]) -> bool:
     stale = set(right) - {mutant[:3] for mutant in accepted}
     if numbers:
         stale = {mutant for mutant in stale if mutant[0] in numbers}
-    for number, before, after in sorted(stale):
+    for number, _, after in sorted(stale):
         print(f"  {number}: no longer accepted, remove from the list: {after}")
     return not holes and not stale
 

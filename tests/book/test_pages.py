@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from citation_links import KEYS
 from build_book import ROOT
+from citation_links import KEYS
 from docutils.nodes import make_id
 from glossary_terms import ANY, TERMS, term_of
 

@@ -91,7 +91,7 @@ def test_every_exercise_has_right_and_wrong_answers():
 def test_the_check_says_what_is_expected(answer):
     activations = dict(nn.ACTIVATIONS)
     done, message = answer.verdict()
-    assert nn.ACTIVATIONS == activations
+    assert activations == nn.ACTIVATIONS
     if answer.expected == "done":
         assert (done, message) == (True, f"{answer.number}: done.")
         return
