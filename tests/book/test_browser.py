@@ -125,6 +125,7 @@ def looked_at(page, screen, modes):
     found = []
     for mode in modes:
         page.emulate_media(color_scheme=mode)
+        page.wait_for_function(IS_IN_MODE, arg=mode)  # the theme's script
         for check in (too_wide, without_visible_focus, inaccessible):
             found += [f"{screen}, {mode}: {line}" for line in check(page)]
     return found
@@ -150,6 +151,10 @@ def asks_or_keeps(reader):
 
 UNFOLD = """() => { for (const one of document.querySelectorAll("details"))
   one.open = true }"""
+
+IS_IN_MODE = """mode => {
+  const { theme } = document.documentElement.dataset;
+  return theme === undefined || theme === mode }"""
 
 # Of the words in listings that look alike, one is left: axe looks at each
 # word's contrast, which takes minutes for the source in full.
