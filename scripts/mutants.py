@@ -64,30 +64,26 @@ def mutmut(folder: Path, *arguments: str) -> str:
 
 
 def change(folder: Path, mutant: str) -> tuple[str, str]:
-    """What a mutant changed: the lines before and the lines after."""
+    """Return the lines that a mutant changed, before and after."""
     diff = mutmut(folder, "show", mutant)
     before = re.findall(r"^-(?!--)\s*(.*)", diff, re.MULTILINE)
     after = re.findall(r"^\+(?!\+\+)\s*(.*)", diff, re.MULTILINE)
     return " ".join(before), " ".join(after)
 
 
-def survivors(module: str) -> tuple[set[tuple[str, str]], int]:
-    """The changes that no test of a module noticed, and the number of all."""
+def survivors(module: str) -> tuple[list[tuple[str, str]], int]:
+    """Return the changes that no test noticed, and how many there were."""
     folder = copy_package(module)
     mutmut(folder, "run", "--max-children", "1")
     results = mutmut(folder, "results", "--all", "yes")
     status = dict(re.findall(r"^ *(\S+): (.*)$", results, re.MULTILINE))
     noticed = ("killed", "timeout", "segfault")
-    alive = {
-        change(folder, mutant)
-        for mutant, what in status.items()
-        if what not in noticed
-    }
-    return alive, len(status)
+    alive = [name for name, what in status.items() if what not in noticed]
+    return [change(folder, name) for name in alive], len(status)
 
 
 def listed(module: str) -> set[tuple[str, str]]:
-    """The changes in a module that are known to make no difference."""
+    """Return the changes in a module that are known to change nothing."""
     text = LISTED.read_text(encoding="utf-8")
     entry = rf"^{module}\n- (.*)\n\+ (.*)\n= \S"
     return set(re.findall(entry, text, re.MULTILINE))
@@ -96,7 +92,7 @@ def listed(module: str) -> set[tuple[str, str]]:
 def report(title: str, module: str, changes: set[tuple[str, str]]) -> None:
     """Print changes in the form in which they are listed."""
     for before, after in sorted(changes):
-        print(f"{title}\n{module}\n- {before}\n+ {after}")
+        print(f"  {title}:\n{module}\n- {before}\n+ {after}")
 
 
 def main() -> None:
@@ -104,14 +100,15 @@ def main() -> None:
     for module in sys.argv[1:] or MODULES:
         alive, total = survivors(module)
         equivalent = listed(module)
+        noticed = total - len(alive)
         print(
-            f"{module}: {total - len(alive)} of {total} mutants noticed,"
-            f" {len(alive & equivalent)} equivalent",
+            f"{module}: {noticed} of {total} changes noticed, "
+            f"{len(alive)} not, {len(equivalent)} listed as equivalent",
             flush=True,
         )
-        report("No test noticed this change:", module, alive - equivalent)
-        report("Listed, but noticed or gone:", module, equivalent - alive)
-        wrong = wrong or alive != equivalent
+        report("not noticed", module, set(alive) - equivalent)
+        report("listed, but noticed or gone", module, equivalent - set(alive))
+        wrong = wrong or set(alive) != equivalent
     sys.exit(wrong)
 
 

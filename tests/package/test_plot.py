@@ -18,7 +18,7 @@ TARGETS = {"AND": [0, 0, 0, 1], "XOR": [0, 1, 1, 0], "x0": [0, 0, 1, 1]}
 RUNS = {"dead": [0.5, 0.5, 0.5], "learning": [0.5, 0.2, 0.05]}
 PLOTS = {
     "check_error": lambda: plot_check_error(HS, ERRORS),
-    "separable": lambda: plot_separable(TARGETS, {"AND": (2.0, 3.0, -4.0)}),
+    "separable": lambda: plot_separable(TARGETS, {"AND": (3.0, 4.0, -6.0)}),
     "losses": lambda: plot_losses(RUNS, {"always 0": 0.5}, title="A title"),
     "surfaces": lambda: plot_surfaces({"sum": surface(sum)}),
 }
@@ -76,7 +76,7 @@ def test_a_line_separates_and_segments_join():
     assert (drawn.get_color(), drawn.get_linestyle()) == (GREY, "--")
     assert drawn.get_xy1() != drawn.get_xy2()
     for x, y in drawn.get_xy1(), drawn.get_xy2():
-        assert 2.0 * x + 3.0 * y - 4.0 == pytest.approx(0)
+        assert 3.0 * x + 4.0 * y - 6.0 == pytest.approx(0)
     ones, zeros = xor_axes.lines[:2]
     assert line(ones) == ([0, 1], [1, 0], BLUE, "-")
     assert line(zeros) == ([0, 1], [0, 1], ORANGE, "-")

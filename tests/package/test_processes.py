@@ -29,13 +29,12 @@ def everything(path):
     small = (inputs[0] * inputs[1] + inputs[2]).tanh() * inputs[0]
     drawing, stepper = draw_graph(small), animate_backward(small)
     picture().save(path)
-    return [
-        [x.grad for x in inputs + model.parameters()],
-        *(loss.data, drawing.dot, drawing.svg, repr(drawing)),
-        *(stepper.steps, stepper._repr_html_(), repr(stepper)),
-        *(plot().svg for plot in PLOTS.values()),
-        *(picture().svg, hashlib.sha256(path.read_bytes()).hexdigest()),
-    ]
+    digits = [loss.data, [x.grad for x in inputs + model.parameters()]]
+    graphs = [drawing.dot, drawing.svg, repr(drawing)]
+    steps = [stepper.steps, stepper._repr_html_(), repr(stepper)]
+    plots = [plot().svg for plot in PLOTS.values()]
+    png = hashlib.sha256(path.read_bytes()).hexdigest()
+    return [digits, graphs, steps, plots, picture().svg, png]
 
 
 @pytest.mark.slow

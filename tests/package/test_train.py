@@ -91,12 +91,13 @@ def test_points_may_come_from_generators():
 
 @pytest.mark.parametrize("rate", [2.0, 1e9, 1e300])
 def test_divergence_names_the_step_and_advises_a_lower_rate(rate):
-    seen = []
+    model, seen = network(4, 1), []
+
+    def callback(step, loss):
+        seen.append(step)
+
     with pytest.raises(ArithmeticError) as caught:
-        train(
-            *(network(4, 1), XOR_X, XOR_Y, 1000, rate),
-            callback=lambda step, loss: seen.append(step),
-        )
+        train(model, XOR_X, XOR_Y, 1000, rate, callback=callback)
     advice = f"at step {len(seen)}; try a learning rate lower than {rate}"
     assert re.fullmatch(
         f"the loss is (inf|nan) {re.escape(advice)}", str(caught.value)

@@ -102,7 +102,7 @@ def test_the_file_has_a_row_for_each_bug_network_and_seed():
     assert [(bug, network, seed) for bug, _, network, seed, _ in ROWS] == wanted
 
 
-@pytest.mark.slow
+@pytest.mark.slow  # each bug once, in the one network and in the other in turn
 @pytest.mark.parametrize(("bug", "network"), RUNS[0::4] + RUNS[3::4])
 def test_the_zoo_does_what_the_file_says(bug, network):
     stored = ROWS[100 * RUNS.index((bug, network)) + 42]
