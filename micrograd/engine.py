@@ -18,7 +18,7 @@ from typing import Any
 class Value:
     """A node of the graph: a number that knows what it was computed from.
 
-    A node that you make by hand takes its local derivatives as `_local`, or
+    A node that you make by hand gets its local derivatives as `_local`, or
     else a function `_backward` of its own, assigned afterwards.
 
     Args:
@@ -30,7 +30,8 @@ class Value:
             changes with that input.
 
     Raises:
-        TypeError: If `data` is not a real number or an input is not a Value.
+        TypeError: If `data` is not a real number, or if a node that is made
+            without local derivatives has an input that is not a Value.
     """
 
     __array_ufunc__ = None  # so NumPy leaves `np.float64(2) * value` to us
@@ -124,9 +125,10 @@ class Value:
         """The chain rule: each input gets its local derivative times grad."""
         if len(self._local) != len(self._prev):
             raise ValueError(
-                f"{self}, made by {self._op!r}, has {len(self._prev)} inputs "
-                f"and {len(self._local)} local derivatives, and no _backward "
-                "of its own"
+                f"{self}, made by {self._op!r}, needs a local derivative for "
+                "each input, or a _backward of its own; "
+                f"inputs: {len(self._prev)}, "
+                f"local derivatives: {len(self._local)}"
             )
         grad = self.grad
         for x, local in zip(self._prev, self._local):

@@ -29,7 +29,7 @@ only_mutate = micrograd/{module}.py
 use_git_change_detection = false
 pytest_add_cli_args_test_selection =
     tests/package/test_{module}.py
-    tests/package/test_sessions.py
+    tests/package/test_transcripts.py
 pytest_add_cli_args =
     -m
     not slow

@@ -1,6 +1,6 @@
 """The engine: every operation in one table, and what the graph promises.
 
-The messages of errors are in sessions.txt.
+The messages of errors are in transcripts.txt.
 """
 
 import copy

@@ -1,6 +1,6 @@
 """The gradient check: right gradients pass, wrong ones do not.
 
-Its tables and complaints are in sessions.txt.
+Its tables and complaints are in transcripts.txt.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""The graph as a picture. As text, and with what is refused: sessions.txt."""
+"""The graph as a picture. As text, and what is refused: transcripts.txt."""
 
 import locale
 import re

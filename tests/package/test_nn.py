@@ -1,4 +1,4 @@
-"""Neurons, layers, networks. What they refuse is in sessions.txt."""
+"""Neurons, layers, networks. What they refuse is in transcripts.txt."""
 
 import copy
 import pickle

@@ -1,4 +1,4 @@
-"""The plots show their data. What they refuse is in sessions.txt."""
+"""The plots show their data. What they refuse is in transcripts.txt."""
 
 import pytest
 from matplotlib.colors import to_hex

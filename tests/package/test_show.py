@@ -1,4 +1,4 @@
-"""Listings are the source. What has none is in sessions.txt."""
+"""Listings are the source. What has none is in transcripts.txt."""
 
 import inspect
 import textwrap

@@ -1,6 +1,6 @@
 """The stepper changes nothing, and its HTML stands on its own.
 
-What its steps say is in sessions.txt.
+What its steps say is in transcripts.txt.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Training: two losses, a step of descent, the loop, and three runs on XOR.
 
-What it refuses is in sessions.txt.
+What it refuses is in transcripts.txt.
 """
 
 import math

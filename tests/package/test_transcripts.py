@@ -1,7 +1,7 @@
-"""What Python answers, word for word: results and errors in sessions.txt.
+"""What Python answers, word for word: results and errors in transcripts.txt.
 
-Each paragraph there is a session of its own. Of an error it has the last line;
-`...` stands for words that are not the same in all versions of Python.
+Each paragraph there is a transcript of its own. Of an error it has the last
+line; `...` stands for words that differ between versions of Python.
 """
 
 import code
@@ -19,8 +19,8 @@ import micrograd
 from micrograd import nn, picture, plot, train
 from micrograd.practice import animate_backward, zoo
 
-TEXT = (Path(__file__).parent / "sessions.txt").read_text(encoding="utf-8")
-SESSIONS = [part for part in TEXT.split("\n\n") if ">>>" in part]
+TEXT = (Path(__file__).parent / "transcripts.txt").read_text(encoding="utf-8")
+TRANSCRIPTS = [part for part in TEXT.split("\n\n") if ">>>" in part]
 NAMES = {"np": np, "math": math, "animate_backward": animate_backward}
 for module in micrograd, nn, zoo, picture, plot, train:
     NAMES |= vars(module)
@@ -32,10 +32,12 @@ class Interpreter(code.InteractiveInterpreter):
         print(f"{kind.__name__}: {error}")
 
 
-@pytest.mark.parametrize("session", SESSIONS, ids=lambda s: s.split("\n")[0])
-def test_session(session):
+@pytest.mark.parametrize(
+    "transcript", TRANSCRIPTS, ids=lambda text: text.split("\n")[0]
+)
+def test_transcript(transcript):
     python = Interpreter(dict(NAMES))
-    for example in doctest.DocTestParser().get_examples(session):
+    for example in doctest.DocTestParser().get_examples(transcript):
         with contextlib.redirect_stdout(io.StringIO()) as out:
             python.runsource(example.source + "\n")
         same = doctest.OutputChecker().check_output
