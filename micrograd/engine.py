@@ -130,9 +130,8 @@ class Value:
                 f"inputs: {len(self._prev)}, "
                 f"local derivatives: {len(self._local)}"
             )
-        grad = self.grad
         for x, local in zip(self._prev, self._local):
-            x.grad += local * grad
+            x.grad += local * self.grad
 
     def __getstate__(self) -> dict[str, Any]:
         """What copy and pickle take along: everything but a `_backward`."""

@@ -18,7 +18,7 @@ FONT = "Helvetica,Arial,sans-serif"
 GRAPH_STYLE = {
     "rankdir": "LR",
     "nodesep": "0.25",
-    "ranksep": "0.35",
+    "ranksep": "0.2",
     "bgcolor": "white",
 }
 NODE_STYLE = {"fontname": FONT, "fontsize": "12", "color": palette.BLUE}
@@ -30,7 +30,7 @@ EDGE_STYLE = {
     "arrowsize": "0.6",
 }
 # The margin leaves room for fonts that are wider than the one above.
-BOX = {"shape": "box", "style": "rounded,filled", "margin": "0.2,0.06"}
+BOX = {"shape": "box", "style": "rounded,filled", "margin": "0.19,0.055"}
 LEAF_STYLE = {**BOX, "fillcolor": palette.PALE_ORANGE}
 INNER_STYLE = {**BOX, "fillcolor": palette.PALE_BLUE}
 OPERATION_STYLE = {
@@ -198,7 +198,7 @@ def dot_source(root: Value, name: Callable[[Value], str] = _label_of) -> str:
 def _edge_labels(node: Value) -> list[str]:
     """The local derivatives, for the edges into a node; "" if not known."""
     if len(node._local) == len(node._prev):
-        return [f"{local:z.3g}" for local in node._local]
+        return [format_number(local) for local in node._local]
     return [""] * len(node._prev)
 
 

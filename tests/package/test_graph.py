@@ -50,7 +50,7 @@ def drawn_text(drawing):
         (graph(lambda a: (b := a * 2) * b, a=2), 4, 2, 4, [("a", "2")]),
         (graph(lambda a: a**3, a=2), 2, 1, 1, [("a", "12")]),
         (graph(lambda a: a * -0.0, a=2), 3, 1, 2, [("a", "0")]),
-        (graph(Value.tanh, a=0.5), 2, 1, 1, [("a", "0.786")]),
+        (graph(Value.tanh, a=0.5), 2, 1, 1, [("a", "0.7864")]),
         (courses_graph(), 6, 3, 5, [("a", "-3"), ("b", "2"), ("c", "1")]),
     ],
     ids=str,
