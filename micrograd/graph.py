@@ -18,7 +18,7 @@ FONT = "Helvetica,Arial,sans-serif"
 GRAPH_STYLE = {
     "rankdir": "LR",
     "nodesep": "0.25",
-    "ranksep": "0.2",
+    "ranksep": "0.3",
     "bgcolor": "white",
 }
 NODE_STYLE = {"fontname": FONT, "fontsize": "12", "color": palette.BLUE}
