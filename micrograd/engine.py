@@ -19,7 +19,9 @@ class Value:
     """A node of the graph: a number that knows what it was computed from.
 
     A node that you make by hand gets its local derivatives as `_local`, or
-    else a function `_backward` of its own, assigned afterwards.
+    else a function `_backward` of its own, assigned afterwards. An operation
+    with no finite real result raises what Python raises: a ValueError, an
+    OverflowError, or a ZeroDivisionError.
 
     Args:
         data: Any real number; it is kept as a float.
@@ -44,7 +46,8 @@ class Value:
         label: str = "",
         _local: Sequence[float] = (),
     ):
-        if type(data) is not float:  # an int, say, or a number of NumPy's
+        if type(data) is not float:
+            # an int, say, or a NumPy number, as its local derivatives may be
             data, _local = _as_float(data), tuple(map(_as_float, _local))
         self.data = data
         self.grad = 0.0
@@ -101,8 +104,9 @@ class Value:
 
     def relu(self) -> Value:
         """max(0, a). Local derivative: 1 where a > 0, and 0 elsewhere."""
-        data, local = (0.0, 0.0) if self.data <= 0 else (self.data, 1.0)
-        return Value(data, (self,), "ReLU", "", (local,))
+        if self.data <= 0:
+            return Value(0.0, (self,), "ReLU", "", (0.0,))
+        return Value(self.data, (self,), "ReLU", "", (1.0,))
 
     def tanh(self) -> Value:
         """The hyperbolic tangent of a. Local derivative: 1 - tanh(a)**2."""
@@ -110,9 +114,13 @@ class Value:
         return Value(data, (self,), "tanh", "", (1 - data**2,))
 
     def backward(self) -> None:
-        """Give every node its grad, the derivative of this node by that one.
+        """Give every node its grad: how fast this node changes with that one.
 
         Inner nodes start from 0; leaves add to the grad that they have.
+
+        Raises:
+            ValueError: If a node made by hand lacks its local derivatives, or
+                its inputs.
         """
         order = topological_order(self)
         for node in order:
@@ -134,11 +142,16 @@ class Value:
             x.grad += local * self.grad
 
     def __getstate__(self) -> dict[str, Any]:
-        """What copy and pickle take along: everything but a `_backward`."""
-        if "_backward" in self.__dict__:
+        """What copy and pickle take along.
+
+        Raises:
+            TypeError: If the node has a `_backward` of its own, which belongs
+                to this node and not to a copy.
+        """
+        if type(self._backward) is not MethodType:
             raise TypeError(
-                f"{self} has a _backward of its own, which would not be that "
-                "of a copy: build the graph again instead"
+                f"{self} cannot be copied, since it has a _backward of its "
+                "own; build the graph again"
             )
         return self.__dict__
 
@@ -176,17 +189,22 @@ def topological_order(root: Value) -> list[Value]:
         elif not node._prev:
             if type(node._backward) is not MethodType:
                 raise ValueError(
-                    f"{node} has a _backward of its own, but no inputs; give "
+                    f"{node} has a _backward of its own, but no inputs; name "
                     "them when you make it: Value(data, (x,))"
                 )
         elif (key := id(node)) not in seen:
             seen.add(key)
-            stack += (node, None, *node._prev[::-1])
+            stack += (node, None)
+            stack += reversed(node._prev)
     return order
 
 
 def as_value(x: Value | float) -> Value:
-    """`x` itself if it is a Value, else a new leaf that holds the number."""
+    """`x` itself if it is a Value, else a new leaf that holds the number.
+
+    Raises:
+        TypeError: If `x` is neither a Value nor a real number.
+    """
     return x if isinstance(x, Value) else Value(x)
 
 
@@ -199,27 +217,33 @@ def _as_inputs(nodes: Iterable[Value]) -> tuple[Value, ...]:
         strangers = [x for x in inputs if not isinstance(x, Value)]
     if strangers:
         raise TypeError(
-            "the inputs come as a tuple of Values, "
-            f"not {describe(strangers[0])} (a name goes by label=)"
+            "_children must be a tuple of Values, "
+            f"not {describe(strangers[0])}; use label= for a name"
         )
     return inputs
 
 
 def _as_float(x: float) -> float:
     """`x` as a float; TypeError if it is not a real number."""
-    # a boolean of NumPy's is called "bool" or "bool_", and is not a Real
+    # NumPy's booleans are called "bool" or "bool_", and are not Real
     if isinstance(x, Real) or type(x).__name__ in ("bool", "bool_"):
         return float(x)
-    raise TypeError(f"a Value holds a real number, not {describe(x)}")
+    raise TypeError(f"a Value must hold a real number, not {describe(x)}")
 
 
 def _as_exponent(n: float) -> float:
+    """`n` as a float; TypeError if it is a Value or not a real number."""
     if isinstance(n, Value):
         raise TypeError(
-            "the exponent is a plain number, not a Value; "
+            "an exponent must be a plain number, not a Value; "
             "for a ** b, with a > 0, write (b * a.log()).exp()"
         )
-    return _as_float(n)
+    try:
+        return _as_float(n)
+    except TypeError:
+        raise TypeError(
+            f"an exponent must be a real number, not {describe(n)}"
+        ) from None
 
 
 def _evaluate(function: Callable[..., float], *numbers: float) -> float:

@@ -22,7 +22,10 @@ ROWS_SHOWN = 8
 
 
 class GradientMismatch(AssertionError):
-    """Backpropagation and the numerical gradient disagree."""
+    """Backpropagation and the numerical gradient disagree.
+
+    Within `h` of a kink they can disagree although the engine is right.
+    """
 
 
 class Row(NamedTuple):
@@ -67,15 +70,21 @@ def numerical_gradient(
 
     Raises:
         TypeError: If `xs` is not a list of numbers or Values.
-        ValueError: If `xs` is empty, or `h` is not positive and finite, or is
-            lost beside an input.
+        ValueError: If `xs` is empty, an input is not finite, or `h` is not
+            positive and finite, or too small to change an input.
     """
     inputs = _inputs(xs)
     return [_slope(f, inputs, x, h) for x in inputs]
 
 
 def relative_error(a: float, b: float, floor: float = 1e-3) -> float:
-    """`|a - b|` relative to the larger of `|a|`, `|b|` and the floor."""
+    """`|a - b|` relative to the larger of `|a|`, `|b|` and the floor.
+
+    Args:
+        a, b: The numbers to compare.
+        floor: Numbers that are smaller count as this small, so that noise
+            around 0 is no error.
+    """
     return abs(a - b) / max(abs(a), abs(b), floor)
 
 
@@ -119,8 +128,13 @@ def gradient_check_model(
 ) -> Report:
     """A gradient check of loss(model) over all parameters of the model.
 
-    The parameters keep their data and grad. It raises what `gradient_check`
-    raises.
+    Args:
+        model: Its parameters are the inputs; they keep their data and grad.
+        loss: A function of the model.
+        h, tolerance: As in `gradient_check`.
+
+    Raises:
+        GradientMismatch, TypeError, ValueError: As in `gradient_check`.
     """
     return gradient_check(
         lambda *_: loss(model), model.parameters(), h, tolerance
@@ -130,7 +144,7 @@ def gradient_check_model(
 def _inputs(xs: Iterable[Value | float]) -> list[Value]:
     if not isinstance(xs, Iterable):
         raise TypeError(
-            f"xs is a list of numbers or Values, not {describe(xs)}"
+            f"xs must be a list of numbers or Values, not {describe(xs)}"
         )
     inputs = [as_value(x) for x in xs]
     if not inputs:
@@ -142,9 +156,12 @@ def _slope(
     f: Callable[..., Value], inputs: Sequence[Value], x: Value, h: float
 ) -> float:
     up, down = x.data + h, x.data - h
+    if not math.isfinite(x.data):
+        raise ValueError(f"an input must be finite, not {x.data}")
     if not 0 < up - down < math.inf:
         raise ValueError(
-            f"h = {h!r} is not positive and finite, or is lost beside {x.data}"
+            f"h must be positive, finite, and large enough to change {x.data}, "
+            f"not {h!r}"
         )
     rise = _nudged(f, inputs, x, up) - _nudged(f, inputs, x, down)
     return rise / (up - down)  # this is 2h, as far as floats can say it
@@ -203,7 +220,7 @@ def _complaint(wrong: Sequence[Row], tolerance: float) -> str:
     row = wrong[0]
     others = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
     return (
-        f"the gradient of {row.name} is wrong{others}\n"
+        f"the two gradients of {row.name} differ{others}\n"
         f"  backpropagation: {row.backprop:.10g}\n"
         f"  numerical:       {row.numerical:.10g}\n"
         f"  relative error:  {row.error:.2g}, must be below {tolerance:g}"

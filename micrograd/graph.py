@@ -82,7 +82,7 @@ class Drawing:
     def __repr__(self) -> str:
         if self.svg is None:
             return "\n".join([NO_PICTURE, *self._text])
-        return f"the graph below {self._text[0]}"
+        return f"the graph of {self._text[0]}"
 
     def _repr_svg_(self) -> str | None:
         return self.svg
@@ -98,7 +98,8 @@ class Drawing:
         if text is None:
             kinds = [kind for kind, text in texts.items() if text]
             raise ValueError(
-                f"it can be saved as {' or '.join(kinds)}, not as {str(path)!r}"
+                f"a graph is saved as {' or '.join(kinds)}, "
+                f"not as {str(path)!r}"
             )
         Path(path).write_text(text, encoding="utf-8")
 
@@ -118,7 +119,7 @@ def _uses(root: Value) -> Iterator[tuple[Value, int, bool]]:
         TypeError: If root is not a Value.
     """
     if not isinstance(root, Value):
-        raise TypeError(f"a graph starts at a Value, not at {describe(root)}")
+        raise TypeError(f"root must be a Value, not {describe(root)}")
     seen = set()
     stack = [(root, 0)]
     while stack:

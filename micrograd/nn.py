@@ -49,11 +49,12 @@ class Neuron(Module):
     Raises:
         ValueError: If the size is below 1 or the activation is unknown, or
             if a call has another number of inputs.
+        TypeError: If a call has something else than a list of inputs.
     """
 
     def __init__(self, n_in: int, activation: str | None = "relu"):
         _check_size("n_in", n_in)
-        if activation not in list(ACTIVATIONS):
+        if activation not in list(ACTIVATIONS):  # a list has no hash
             raise ValueError(
                 f"unknown activation {activation!r}; "
                 f"known are {list(ACTIVATIONS)}"
@@ -88,6 +89,7 @@ class Layer(Module):
 
     Raises:
         ValueError: As in `Neuron`.
+        TypeError: As in `Neuron`.
     """
 
     def __init__(self, n_in: int, n_out: int, activation: str | None = "relu"):
@@ -119,6 +121,7 @@ class MLP(Module):
 
     Raises:
         ValueError: As in `Neuron`, or if `layer_sizes` is not a list of sizes.
+        TypeError: As in `Neuron`.
     """
 
     def __init__(
@@ -130,15 +133,15 @@ class MLP(Module):
     ):
         if not isinstance(layer_sizes, (list, tuple)) or not layer_sizes:
             raise ValueError(
-                "layer_sizes is a list of numbers of neurons, "
+                "layer_sizes must be a list such as [4, 4, 1], "
                 f"not {layer_sizes!r}"
             )
         sizes = [n_in, *layer_sizes]
-        activations = [activation] * (len(layer_sizes) - 1)
+        hidden = [activation] * (len(layer_sizes) - 1)
         self.layers = [
-            Layer(*layer)
-            for layer in zip(
-                sizes, layer_sizes, [*activations, output_activation]
+            Layer(n_in, n_out, activation)
+            for n_in, n_out, activation in zip(
+                sizes, layer_sizes, [*hidden, output_activation]
             )
         ]
 

@@ -42,12 +42,13 @@ def plot_check_error(hs: Sequence[float], errors: Sequence[float]) -> Picture:
     """
     if len(hs) != len(errors) or len(hs) == 0:
         raise ValueError(
-            f"one error for each h is needed, not {len(errors)} for {len(hs)}"
+            "there must be one error for each h: "
+            f"got {len(errors)} for {len(hs)}"
         )
     for number in (*hs, *errors):
         if not 0 < number < math.inf:
             raise ValueError(
-                f"a logarithmic axis needs positive numbers, not {number!r}"
+                f"a number on this axis must be positive, not {number!r}"
             )
     figure, [axes] = panels(1, (5.6, 3.4))
     axes.loglog(hs, errors, "o-", color=BLUE)
@@ -92,6 +93,8 @@ def plot_separable(
         ValueError: If a value is neither 0 nor 1, if there are not four, or
             if there is a line for no function.
     """
+    if not targets:
+        raise ValueError("there is no function to plot")
     for name, values in targets.items():
         if len(values) != 4 or not set(values) <= {0, 1}:
             raise ValueError(
@@ -132,6 +135,8 @@ def plot_losses(
     Raises:
         ValueError: If a run is empty or a loss is not finite.
     """
+    if not runs:
+        raise ValueError("there is no run to plot")
     for name, losses in runs.items():
         if len(losses) == 0 or not all(map(math.isfinite, losses)):
             raise ValueError(
@@ -158,9 +163,10 @@ def plot_losses(
 
 
 def surface(model: Callable[[list[float]], Any]) -> list[list[float]]:
-    """The answers of a model of two inputs on a grid, row by row.
+    """The answers of a model on a grid around the unit square, row by row.
 
-    The grid lies around the unit square, in whose corners XOR lives.
+    Args:
+        model: A function of a list of two numbers.
     """
     return [[as_value(model([x0, x1])).data for x0 in GRID] for x1 in GRID]
 

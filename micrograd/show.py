@@ -26,6 +26,9 @@ class Listing:
 def show(*objects: Any) -> Listing:
     """The source of functions, methods, classes or modules.
 
+    Args:
+        objects: What to show, in this order.
+
     Raises:
         TypeError: If something has no source in Python.
     """

@@ -23,6 +23,10 @@ def mean_squared_error(
 ) -> Value:
     """The mean of (prediction - target) ** 2.
 
+    Args:
+        predictions: One number for each point.
+        targets: The number that each should be.
+
     Raises:
         ValueError: If there is not one target for each prediction, or none.
     """
@@ -49,16 +53,14 @@ def binary_cross_entropy(
     terms = []
     for score, y in _pairs(scores, targets):
         if y not in (0, 1):
-            raise ValueError(
-                f"binary_cross_entropy needs targets that are 0 or 1, not {y!r}"
-            )
+            raise ValueError(f"targets must be 0 or 1, not {y!r}")
         score = as_value(score)
         terms.append(_softplus(-score if y else score))
     return _mean(terms)
 
 
 def sgd_step(model: Module, learning_rate: float) -> None:
-    """Move each parameter by -learning_rate times its gradient."""
+    """Move each parameter of the model by -learning_rate times its gradient."""
     for p in model.parameters():
         p.data -= learning_rate * p.grad
 
@@ -98,9 +100,11 @@ def train(
             f"nothing to train: {type(model).__name__}.parameters() is empty"
         )
     if not isinstance(steps, Integral) or steps < 0:
-        raise ValueError(f"{steps!r} is not a number of steps")
+        raise ValueError(
+            f"steps must be a whole number from 0 on, not {steps!r}"
+        )
     if not math.isfinite(learning_rate):
-        raise ValueError(f"the learning rate is not finite: {learning_rate}")
+        raise ValueError(f"learning_rate must be finite, not {learning_rate}")
     learning_rate = float(learning_rate)  # a NumPy number would spread
     losses = []
     for step in range(steps):
@@ -125,7 +129,7 @@ def _loss(
     except OverflowError:
         return Value(math.inf)
     if not isinstance(total, Value):
-        raise TypeError(f"a loss is a Value, not {describe(total)}")
+        raise TypeError(f"a loss must be a Value, not {describe(total)}")
     return total
 
 
@@ -141,8 +145,8 @@ def _pairs(xs: Iterable[Any], targets: Iterable[Any]) -> list[tuple]:
     xs, targets = list(xs), list(targets)
     if len(xs) != len(targets) or not targets:
         raise ValueError(
-            "one target for each is needed, "
-            f"not {len(targets)} targets for {len(xs)}"
+            "there must be one target for each point: "
+            f"got {len(targets)} targets for {len(xs)}"
         )
     return list(zip(xs, targets))
 

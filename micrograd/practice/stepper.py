@@ -105,7 +105,9 @@ class Stepper:
             ValueError: If the path ends otherwise.
         """
         if Path(path).suffix != ".html":
-            raise ValueError(f"it can be saved as .html, not as {str(path)!r}")
+            raise ValueError(
+                f"a stepper is saved as .html, not as {str(path)!r}"
+            )
         page = PAGE.format(escape(self._title), self._repr_html_())
         Path(path).write_text(page, "utf-8")
 

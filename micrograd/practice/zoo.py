@@ -268,7 +268,7 @@ def mystery(n: int) -> Iterator[None]:
     """
     if not isinstance(n, int) or not 1 <= n <= len(MYSTERIES):
         raise ValueError(
-            f"there are mysteries 1 to {len(MYSTERIES)}, not {n!r}"
+            f"n must be a whole number from 1 to {len(MYSTERIES)}, not {n!r}"
         )
     with MYSTERIES[n - 1]:
         yield
