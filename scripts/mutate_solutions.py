@@ -19,6 +19,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
+from unittest import mock
 
 from solutions import ROOT, Solution, solutions
 
@@ -193,15 +194,11 @@ def first_difference(before: str, after: str) -> tuple[str, str]:
 
 def is_accepted(solution: Solution, mutant: str, seconds: float = 60.0) -> bool:
     """Whether the check says *done* to a mutant, in this time."""
-    activations = dict(nn.ACTIVATIONS)
     try:
-        with at_most(seconds):
+        with mock.patch.dict(nn.ACTIVATIONS), at_most(seconds):
             return solution.run(mutant).done
     except (Exception, DoesNotEnd):  # noqa: BLE001 (a mutant raises anything)
         return False
-    finally:
-        nn.ACTIVATIONS.clear()
-        nn.ACTIVATIONS.update(activations)
 
 
 @contextmanager

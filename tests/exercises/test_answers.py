@@ -17,6 +17,7 @@ import ast
 import re
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 import pytest
 
@@ -89,9 +90,8 @@ def test_every_exercise_has_right_and_wrong_answers():
 @pytest.mark.filterwarnings("ignore:.* encountered in:RuntimeWarning")
 @pytest.mark.parametrize("answer", ANSWERS, ids=NAMES)
 def test_the_check_says_what_is_expected(answer):
-    activations = dict(nn.ACTIVATIONS)
-    done, message = answer.verdict()
-    assert activations == nn.ACTIVATIONS
+    with mock.patch.dict(nn.ACTIVATIONS):
+        done, message = answer.verdict()
     if answer.expected == "done":
         assert (done, message) == (True, f"{answer.number}: done.")
         return

@@ -143,7 +143,7 @@ check_exercise("01.2", sigmoid)
 
 
 # No rule at all: the engine complains.
-# expect: not yet: it raised ValueError: ... needs a local derivative for each input
+# expect: not yet: it raised ValueError: ... needs a local derivative for each
 def sigmoid(x):
     return Value(1 / (1 + math.exp(-x.data)), (x,), "sigmoid")
 
