@@ -144,7 +144,7 @@ def chain_rule(Node: Any, pass_on: Any) -> None:
         )
 
 
-def order(Node: Any, in_order: Any) -> None:
+def topological_order(Node: Any, in_order: Any) -> None:
     """01.3d: every inner node below the root once, after its inputs."""
     require_node_class(Node)
     equal_data = Node(
@@ -177,7 +177,7 @@ def check_order(root: Any, found: list[Any]) -> None:
                 )
 
 
-def the_pass(Node: Any, backward: Any) -> None:
+def backward_pass(Node: Any, backward: Any) -> None:
     """01.3e: leaves add up over two passes, inner nodes start from 0."""
     require_node_class(Node)
     a, b, _, _, e = diamond(Node)
@@ -244,6 +244,6 @@ EXERCISES: list[tuple[str, Check]] = [
     ("01.3a", node_class),
     ("01.3b", sum_and_product),
     ("01.3c", chain_rule),
-    ("01.3d", order),
-    ("01.3e", the_pass),
+    ("01.3d", topological_order),
+    ("01.3e", backward_pass),
 ]

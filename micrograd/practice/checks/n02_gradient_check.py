@@ -30,10 +30,10 @@ def at_the_kink(
         raise Wrong("f(x) is |x|. Compare its slopes on the two sides of 0.")
 
 
-def the_other_v(forward_difference: Any, best_h: object) -> None:
+def forward_difference(function: Any, best_h: object) -> None:
     """02.2: (f(x + h) - f(x)) / h, and the nudge for which it is best."""
-    check_forward_difference(forward_difference, 0.5)
-    check_forward_difference(forward_difference, 0.01)
+    check_forward_difference(function, 0.5)
+    check_forward_difference(function, 0.01)
     h = as_number(best_h, "best_h")
     if h <= 0:
         raise Wrong(f"best_h is a nudge, a positive number, not {h:g}.")
@@ -50,13 +50,13 @@ def the_other_v(forward_difference: Any, best_h: object) -> None:
     )
 
 
-def check_forward_difference(forward_difference: Any, h: float) -> None:
+def check_forward_difference(function: Any, h: float) -> None:
     """Compare with the forward difference of x ** 3 at 2, and with others."""
 
     def cube(x: float) -> float:
         return x**3
 
-    found = as_number(call(forward_difference, cube, 2.0, h), "the difference")
+    found = as_number(call(function, cube, 2.0, h), "the difference")
     if close(found, (cube(2.0) - cube(2.0 - h)) / h):
         raise Wrong("this is the backward difference: it looks at x - h.")
     if close(found, (cube(2.0 + h) - cube(2.0 - h)) / (2 * h)):
@@ -83,6 +83,6 @@ def power(f: Any) -> None:
 
 EXERCISES: list[tuple[str, Check]] = [
     ("02.1", at_the_kink),
-    ("02.2", the_other_v),
+    ("02.2", forward_difference),
     ("02.3", power),
 ]
