@@ -26,13 +26,13 @@ from micrograd.practice.checks import EXERCISES
 
 FILES = sorted(Path(__file__).parent.glob("answers/*.py"))
 
-# Advice that fits one kind of mistake, and misleads after any other.
+# Advice that fits one kind of mistake and misleads after any other.
 ADVICE = [
     "A share is",
     "Add to",
     "Does the result have",
     "Never give exp",
-    "Have the cells above",
+    "Have you run",
 ]
 
 
