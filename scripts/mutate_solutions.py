@@ -1,6 +1,6 @@
 """Test the checks of the exercises with model solutions that are wrong.
 
-Every model solution of chapters/solutions.md is changed in one place at a time:
+Every model solution in chapters/solutions.md is changed in one place at a time:
 another operator, another constant, a statement dropped, a condition negated.
 Each such mutant goes to the check of its exercise, which should refuse it. The
 mutants that a check may accept, since they are right answers too, are listed
@@ -19,6 +19,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
+from unittest import mock
 
 from solutions import ROOT, Solution, solutions
 
@@ -42,7 +43,7 @@ class Mutant(NamedTuple):
 
 
 class DoesNotEnd(BaseException):
-    """A mutant runs for too long; no Exception, so that no check hides it."""
+    """A mutant runs for too long; no Exception, so no check can catch it."""
 
 
 # The changes
@@ -91,7 +92,7 @@ def mutants(solution: Solution) -> list[Mutant]:
 
 
 def places(tree: ast.AST) -> Iterator[tuple]:
-    """Every node of the tree with the container and the key it is found by."""
+    """Every node of the tree, with its container and its key in there."""
     for parent in ast.walk(tree):
         for field, value in ast.iter_fields(parent):
             if isinstance(value, ast.AST):
@@ -104,12 +105,12 @@ def places(tree: ast.AST) -> Iterator[tuple]:
 def replacements(
     key: str | int, node: Any, parameters: list[str]
 ) -> Iterator[ast.AST]:
-    """What can stand in the place of a node.
+    """Whatever may replace a node.
 
     Args:
         key: The field of the node above it, or the place in a list there.
         node: The node.
-        parameters: The parameters of all functions; one is taken for another.
+        parameters: The parameters of all functions; any may replace another.
     """
     if key == "test":
         yield ast.UnaryOp(ast.Not(), node)
@@ -193,15 +194,11 @@ def first_difference(before: str, after: str) -> tuple[str, str]:
 
 def is_accepted(solution: Solution, mutant: str, seconds: float = 60.0) -> bool:
     """Whether the check says *done* to a mutant, in this time."""
-    activations = dict(nn.ACTIVATIONS)
     try:
-        with at_most(seconds):
+        with mock.patch.dict(nn.ACTIVATIONS), at_most(seconds):
             return solution.run(mutant).done
     except (Exception, DoesNotEnd):  # noqa: BLE001 (a mutant raises anything)
         return False
-    finally:
-        nn.ACTIVATIONS.clear()
-        nn.ACTIVATIONS.update(activations)
 
 
 @contextmanager
@@ -272,9 +269,7 @@ def main(numbers: list[str]) -> bool:
         f"{len(accepted) - len(holes)} right answers too, {len(holes)} holes"
     )
     for number, before, after, _ in holes:
-        print(
-            f"  {number} accepts\n    {after}\n  in the place of\n    {before}"
-        )
+        print(f"  {number} accepts\n    {after}\n  instead of\n    {before}")
     stale = set(right) - {mutant[:3] for mutant in accepted}
     if numbers:
         stale = {mutant for mutant in stale if mutant[0] in numbers}

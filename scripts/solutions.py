@@ -1,4 +1,4 @@
-"""The model solutions of chapters/solutions.md, and the notebooks' calls."""
+"""Read the model solutions and the calls of check_exercise in the chapters."""
 
 import json
 import re
@@ -61,7 +61,7 @@ def exercise_cells() -> Iterator[ExerciseCell]:
 
 
 def solutions() -> dict[str, Solution]:
-    """The model solution of each exercise; the steps of 01.3 are apart."""
+    """The model solution of each exercise, and of each step of 01.3."""
     calls = {cell.number: cell.call for cell in exercise_cells()}
     text = (ROOT / "chapters/solutions.md").read_text("utf-8")
     _, *sections = re.split(r"^### \[(\d\d\.\d) .*$", text, flags=re.MULTILINE)

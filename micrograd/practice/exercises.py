@@ -1,7 +1,7 @@
 """Exercises that check themselves.
 
 `check_exercise("01.2", sigmoid)` says in a sentence or two whether your answer
-is right and, where it is not, what is wrong. The checks are in the folder
+is right and, if it is not, what is wrong with it. The checks are in the folder
 `checks`, one module for each notebook.
 """
 
@@ -13,7 +13,7 @@ from .checks.answer import Check, Wrong, describe_error
 
 
 class Verdict(NamedTuple):
-    """What a check says about an answer; shown as its message."""
+    """What a check says about an answer; Jupyter shows its message."""
 
     done: bool
     message: str
@@ -30,14 +30,15 @@ def check_exercise(number: str, *answer: object) -> Verdict:
         answer: What the exercise asks for: functions, classes or numbers.
 
     Returns:
-        The verdict. A check never raises an error because of what it is given.
+        The verdict. An answer that raises an error is not done yet, and the
+        verdict says which error it was.
 
     Raises:
         ValueError: If no exercise has this number.
     """
     if number not in EXERCISES:
         known = ", ".join(sorted(EXERCISES))
-        raise ValueError(f"there is no exercise {number!r}; there are {known}")
+        raise ValueError(f"there is no exercise {number!r}, only {known}")
     try:
         require_complete(EXERCISES[number], answer)
         EXERCISES[number](*answer)
@@ -50,7 +51,7 @@ def check_exercise(number: str, *answer: object) -> Verdict:
 
 
 def require_complete(check: Check, answer: tuple[object, ...]) -> None:
-    """Refuse an answer with dots in it, or with too many or too few parts.
+    """Reject an answer with dots in it, or with too many or too few parts.
 
     Raises:
         Wrong: If the check cannot be called with this answer.
@@ -60,4 +61,4 @@ def require_complete(check: Check, answer: tuple[object, ...]) -> None:
     try:
         signature(check).bind(*answer)
     except TypeError as error:
-        raise Wrong(f"{error} in the call of check_exercise.") from None
+        raise Wrong(f"{error} in the call to check_exercise.") from None

@@ -17,6 +17,7 @@ import ast
 import re
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 import pytest
 
@@ -25,13 +26,13 @@ from micrograd.practice.checks import EXERCISES
 
 FILES = sorted(Path(__file__).parent.glob("answers/*.py"))
 
-# Advice that fits one kind of mistake, and misleads after any other.
+# Advice that fits one kind of mistake and misleads after any other.
 ADVICE = [
     "A share is",
     "Add to",
     "Does the result have",
     "Never give exp",
-    "Have the cells above",
+    "Have you run",
 ]
 
 
@@ -89,9 +90,8 @@ def test_every_exercise_has_right_and_wrong_answers():
 @pytest.mark.filterwarnings("ignore:.* encountered in:RuntimeWarning")
 @pytest.mark.parametrize("answer", ANSWERS, ids=NAMES)
 def test_the_check_says_what_is_expected(answer):
-    activations = dict(nn.ACTIVATIONS)
-    done, message = answer.verdict()
-    assert activations == nn.ACTIVATIONS
+    with mock.patch.dict(nn.ACTIVATIONS):
+        done, message = answer.verdict()
     if answer.expected == "done":
         assert (done, message) == (True, f"{answer.number}: done.")
         return

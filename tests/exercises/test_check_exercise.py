@@ -1,4 +1,4 @@
-"""What check_exercise does with answers of any kind, and with numbers."""
+"""What check_exercise does with any kind of answer, and with its numbers."""
 
 import math
 import re
@@ -58,7 +58,7 @@ def test_no_answer_makes_a_check_raise(number):
 
 @pytest.mark.parametrize("number", ["01.4", "1.1", "01.3", "", 1.1, None, ...])
 def test_an_unknown_number_names_the_known_ones(number):
-    message = f"no exercise {number!r}; there are {', '.join(EXERCISES)}"
+    message = f"there is no exercise {number!r}, only {', '.join(EXERCISES)}"
     with pytest.raises(ValueError, match=re.escape(message)):
         check_exercise(number, 1)
 

@@ -1,7 +1,7 @@
 """The checks of the exercises, one module for each notebook.
 
-A check is a function of the reader's answer that raises `Wrong`, with a hint,
-or returns nothing. Each module lists its checks with their numbers.
+A check takes the reader's answer and raises `Wrong` with a hint, or returns
+nothing. Each module lists its checks with their numbers.
 """
 
 from collections.abc import Iterable

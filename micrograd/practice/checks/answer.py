@@ -1,4 +1,4 @@
-"""What every check does with an answer: call it, read it, and refuse it."""
+"""What every check does with an answer: call it, read it, or reject it."""
 
 from collections.abc import Callable
 from math import isfinite
@@ -16,7 +16,7 @@ class Wrong(Exception):
 
 
 def call(function: Any, *args: Any) -> Any:
-    """Call a function of the reader's.
+    """Call the reader's function.
 
     Returns:
         What the function returns.
@@ -41,7 +41,7 @@ def as_number(answer: Any, what: str) -> float:
 
     Args:
         answer: Anything.
-        what: The name of the answer in the hint.
+        what: What the hint calls the answer.
 
     Raises:
         Wrong: If the answer is not a finite real number.
@@ -54,7 +54,7 @@ def as_number(answer: Any, what: str) -> float:
 
 
 def close(a: float, b: float) -> bool:
-    """Whether two numbers are equal but for rounding."""
+    """Whether two numbers are equal up to rounding."""
     return relative_error(a, b) < 1e-6
 
 
@@ -66,17 +66,17 @@ def describe_error(error: Exception) -> str:
         description += f": {first_line}"
     description += "."
     if isinstance(error, NameError):
-        description += " Have the cells above been run?"
+        description += " Have you run the cells above?"
     return description
 
 
 def describe_argument(arg: Any) -> str:
-    """What a call was given: a number for a node, a name for a function."""
+    """An argument in a hint: a node by its data, a function by its name."""
     if hasattr(arg, "data"):
         return f"{arg.data:g}"
     return getattr(arg, "__name__", repr(arg))[:40]
 
 
 def shortened(answer: object) -> str:
-    """The first 60 characters of how Python shows an answer."""
+    """The first 60 characters of an answer as Python shows it."""
     return repr(answer)[:60]

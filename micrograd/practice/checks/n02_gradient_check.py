@@ -1,4 +1,4 @@
-"""Notebook 02: a kink, the other V, and a value to the power of a value."""
+"""Notebook 02: a kink, the forward difference, and powers of Values."""
 
 import math
 import sys
@@ -14,9 +14,9 @@ def at_the_kink(
     """02.1: f(x) = relu(x) + relu(-x) at 0, and whether it has a derivative."""
     if not close(as_number(backpropagation, "the first answer"), 0.0):
         raise Wrong(
-            f"backpropagation does not say {backpropagation}: each ReLU "
-            f"stands at exactly 0. Which local derivative does the engine "
-            f"choose there?"
+            f"backpropagation does not give {backpropagation}: each ReLU is "
+            f"at exactly 0. Which local derivative does the engine choose "
+            f"there?"
         )
     if not close(as_number(central, "the second answer"), 0.0):
         raise Wrong(
@@ -24,19 +24,19 @@ def at_the_kink(
         )
     if has_derivative not in (True, False):
         raise Wrong(
-            f"the third answer is True or False, not {has_derivative!r}."
+            f"the third answer must be True or False, not {has_derivative!r}."
         )
     if has_derivative:
-        raise Wrong("f(x) is |x|. Compare its slopes on the two sides of 0.")
+        raise Wrong("f(x) is |x|. Compare its slopes on either side of 0.")
 
 
-def the_other_v(forward_difference: Any, best_h: object) -> None:
-    """02.2: (f(x + h) - f(x)) / h, and the nudge for which it is best."""
-    check_forward_difference(forward_difference, 0.5)
-    check_forward_difference(forward_difference, 0.01)
+def forward_difference(function: Any, best_h: object) -> None:
+    """02.2: (f(x + h) - f(x)) / h, and the most accurate nudge."""
+    check_forward_difference(function, 0.5)
+    check_forward_difference(function, 0.01)
     h = as_number(best_h, "best_h")
     if h <= 0:
-        raise Wrong(f"best_h is a nudge, a positive number, not {h:g}.")
+        raise Wrong(f"best_h is a nudge: it must be positive, not {h:g}.")
     best = math.sqrt(sys.float_info.epsilon)
     if h <= best / 20:
         what_dominates = "rounding"
@@ -46,17 +46,17 @@ def the_other_v(forward_difference: Any, best_h: object) -> None:
         return
     raise Wrong(
         f"the function is right, but at h = {h:.0e} the error is mostly "
-        f"{what_dominates}: go on."
+        f"{what_dominates}: keep looking."
     )
 
 
-def check_forward_difference(forward_difference: Any, h: float) -> None:
-    """Compare with the forward difference of x ** 3 at 2, and with others."""
+def check_forward_difference(function: Any, h: float) -> None:
+    """Compare with the differences of x**3 at 2."""
 
     def cube(x: float) -> float:
         return x**3
 
-    found = as_number(call(forward_difference, cube, 2.0, h), "the difference")
+    found = as_number(call(function, cube, 2.0, h), "the difference")
     if close(found, (cube(2.0) - cube(2.0 - h)) / h):
         raise Wrong("this is the backward difference: it looks at x - h.")
     if close(found, (cube(2.0 + h) - cube(2.0 - h)) / (2 * h)):
@@ -66,13 +66,13 @@ def check_forward_difference(forward_difference: Any, h: float) -> None:
     wanted = (cube(2.0 + h) - cube(2.0)) / h
     if not close(found, wanted):
         raise Wrong(
-            f"for x**3 at 2 with h = {h} it gives {found:.6g}; wanted is "
-            f"{wanted:.6g}."
+            f"for x**3 at 2 with h = {h} it should give {wanted:.6g}, not "
+            f"{found:.6g}."
         )
 
 
 def power(f: Any) -> None:
-    """02.3: a ** b with a gradient for both, a positive."""
+    """02.3: a ** b for a positive a, with a gradient for both."""
     check_operation(
         f,
         lambda a, b: a**b,
@@ -83,6 +83,6 @@ def power(f: Any) -> None:
 
 EXERCISES: list[tuple[str, Check]] = [
     ("02.1", at_the_kink),
-    ("02.2", the_other_v),
+    ("02.2", forward_difference),
     ("02.3", power),
 ]

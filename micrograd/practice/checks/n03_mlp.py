@@ -17,36 +17,36 @@ def counting(parameters: object, inner_nodes: object) -> None:
     if as_number(parameters, "the number of parameters") != right_parameters:
         raise Wrong(
             f"it does not have {parameters} parameters: a neuron has one "
-            f"weight for each input, and a bias."
+            f"weight for each input, plus a bias."
         )
     if as_number(inner_nodes, "the number of nodes") != right_nodes:
         raise Wrong(
             f"one call does not build {inner_nodes} inner nodes: a neuron "
-            f"with n inputs makes n products and n sums, and a ReLU if it is "
+            f"with n inputs makes n products and n sums, plus a ReLU if it is "
             f"hidden."
         )
 
 
 def equal_inputs(weights: object) -> None:
-    """03.2: nine weights of MLP(2, [2, 1]): 1 where both inputs are equal."""
+    """03.2: weights for MLP(2, [2, 1]) to answer 1 if its inputs are equal."""
     if not isinstance(weights, Sequence) or len(weights) != 9:
         raise Wrong(
-            "a list of nine numbers is wanted: w0, w1 and b for each of three "
-            "neurons."
+            "the weights must be a list of nine numbers: w0, w1 and b for "
+            "each of the three neurons."
         )
     model: Any = MLP(2, [2, 1])
     for parameter, weight in zip(model.parameters(), weights):
         parameter.data = as_number(weight, "each weight")
     for x, wanted in (([0, 0], 1), ([0, 1], 0), ([1, 0], 0), ([1, 1], 1)):
         found = model(x).data
-        if not abs(found - wanted) < 1e-6:  # also where it is not a number
+        if not abs(found - wanted) < 1e-6:  # nan is wrong, too
             raise Wrong(
-                f"at {x} your network answers {found:g}; wanted is {wanted}."
+                f"at {x} your network should answer {wanted}, not {found:g}."
             )
 
 
 def leaky_relu(f: Any) -> None:
-    """03.3: x where x is positive, and a tenth of it elsewhere."""
+    """03.3: x if x is positive, and a tenth of x otherwise."""
 
     def right(x: float) -> float:
         return x if x > 0 else 0.1 * x

@@ -9,7 +9,7 @@ from .answer import Check, Wrong, as_number, call, close
 
 
 def best_constant(constant: object, loss: object) -> None:
-    """04.1: the best constant answer to the targets of OR, and its loss."""
+    """04.1: the best constant answer for OR, and its loss."""
     answer = as_number(constant, "the constant")
     its_loss = as_number(loss, "its loss")
     if not close(answer, 0.75):
@@ -52,7 +52,7 @@ def check_moves(
     right_moves: list[float],
     when: str,
 ) -> None:
-    """Take one step and compare how far each of three parameters moves."""
+    """Take one step, and compare how far each of the parameters moves."""
     parameters = model.parameters()
     before = [p.data for p in parameters]
     for p, grad in zip(parameters, grads):
@@ -62,23 +62,22 @@ def check_moves(
     if not any(moves):
         raise Wrong(f"in {when} no parameter has moved.")
     for grad, move, right in zip(grads, moves, right_moves):
-        if not abs(move - right) < 1e-9:  # also where it is not a number
+        if not abs(move - right) < 1e-9:  # nan is wrong, too
             raise Wrong(
                 f"in {when}, with the gradient {grad:g}, the rate 0.1 and the "
-                f"momentum 0.9, a parameter moved by {move:.3g}; right is "
-                f"{right:.3g}."
+                f"momentum 0.9, a parameter should move by {right:.3g}, not "
+                f"{move:.3g}."
             )
 
 
 def never_dies(network: Any) -> None:
-    """04.3: a 4-4-1 network that learns, and of which no gradient is 0."""
+    """04.3: a 2-4-4-1 network that learns, with no gradient of exactly 0."""
     size = len(from_seed(network, 0).parameters())
     if size != 37:
-        raise Wrong(f"it has {size} parameters; a network 2-4-4-1 has 37.")
+        raise Wrong(f"a 2-4-4-1 network has 37 parameters, not {size}.")
     if weights(network, 0) == weights(network, 1):
         raise Wrong(
-            "it is the same network from every seed; leave the seed to the "
-            "check."
+            "every seed gives the same network: leave the seed to the check."
         )
     for seed in range(100):
         model = from_seed(network, seed)
@@ -86,19 +85,19 @@ def never_dies(network: Any) -> None:
         zeros = [p for p in model.parameters() if p.grad == 0]
         if zeros:
             raise Wrong(
-                f"from seed {seed}, {len(zeros)} of 37 gradients are 0: "
+                f"with seed {seed}, {len(zeros)} of the 37 gradients are 0: "
                 f"something is shut."
             )
     learned = [seed for seed in range(8) if learns(network, seed)]
     if len(learned) < 5:
         raise Wrong(
-            f"nothing is shut, but only {len(learned)} of the seeds 0 to 7 "
-            f"learn in 600 steps."
+            f"nothing is shut, but only {len(learned)} of the 8 networks from "
+            f"seeds 0 to 7 learn in 600 steps."
         )
 
 
 def learns(network: Any, seed: int) -> bool:
-    """Whether the loss gets below 0.05 in 600 steps."""
+    """Whether the loss falls below 0.05 in 600 steps."""
     model = from_seed(network, seed)
     for _ in range(6):
         losses = train(model, XOR_X, XOR_Y, steps=100)
@@ -113,7 +112,7 @@ def weights(network: Any, seed: int) -> list[float]:
 
 
 def from_seed(network: Any, seed: int) -> Any:
-    """A network of the reader's, made from this seed."""
+    """The reader's network, made from this seed."""
     random.seed(seed)
     return call(network)
 

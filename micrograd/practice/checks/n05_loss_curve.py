@@ -1,4 +1,4 @@
-"""Notebook 05: a level of the loss, a loss that stays low, a better rate."""
+"""Notebook 05: the loss 1/8, a loss that stays low, and a better rate."""
 
 import math
 import random
@@ -10,15 +10,13 @@ from .answer import Check, Wrong, as_number, call, close
 
 
 def one_eighth(*answers: object) -> None:
-    """05.1: two corners of XOR are right, two share a mean: the loss is 1/8."""
+    """05.1: answers with the loss 1/8, as two corners share a mean."""
     if len(answers) != 4:
-        raise Wrong(
-            "four answers are wanted, for [0, 0], [0, 1], [1, 0] and [1, 1]."
-        )
+        raise Wrong("give four answers, for [0, 0], [0, 1], [1, 0] and [1, 1].")
     numbers = [as_number(answer, "each answer") for answer in answers]
     loss = sum((p - y) ** 2 for p, y in zip(numbers, XOR_Y)) / 4
     if not close(loss, 1 / 8):
-        raise Wrong(f"these answers have the loss {loss:g}.")
+        raise Wrong(f"the loss of these answers is {loss:g}, not 1/8.")
     wrong_answers = []
     their_targets = []
     for p, y in zip(numbers, XOR_Y):
@@ -34,7 +32,7 @@ def one_eighth(*answers: object) -> None:
 
 
 def stays_below(first_below: Any) -> None:
-    """05.2: the first step from which on all losses are below a level."""
+    """05.2: the first step from which all losses stay below a level."""
     call(first_below, [3.0, 2.0, 1.0], 2.5)
     for losses, level, wanted in (
         ([3.0, 2.0, 1.0], 2.5, 1),
@@ -45,29 +43,29 @@ def stays_below(first_below: Any) -> None:
         found = first_below(list(losses), level)
         if found != wanted:
             raise Wrong(
-                f"for the losses {losses} and the level {level} it gives "
-                f"{found!r}; wanted is {wanted}."
+                f"for the losses {losses} and the level {level} it should "
+                f"give {wanted}, not {found!r}."
             )
     for losses in ([3.0, 4.0], [1.0, 4.0]):
         found = first_below(list(losses), 2.0)
         if found is not None:
             raise Wrong(
-                f"the losses {losses} never stay below 2; wanted is None, not "
-                f"{found}."
+                f"the losses {losses} never stay below 2, so it should give "
+                f"None, not {found}."
             )
 
 
 def better_rate(rate: object) -> None:
-    """05.3: a rate that is quicker than 0.1, and not from one seed alone."""
+    """05.3: a rate that is quicker than 0.1, and not only from one seed."""
     mine = as_number(rate, "the rate")
     steps = steps_needed(mine, seed=42)
     steps_to_beat = steps_needed(0.1, seed=42)
     if steps >= steps_to_beat:
-        needs = "is not there after 500"
+        needs = "has not got there after 500"
         if steps < math.inf:
             needs = f"needs {steps}"
         raise Wrong(
-            f"from seed 42, the rate {mine:g} {needs} steps; 0.1 needs "
+            f"from seed 42, the rate {mine:g} {needs} steps, while 0.1 needs "
             f"{steps_to_beat}."
         )
     late = []
@@ -76,16 +74,15 @@ def better_rate(rate: object) -> None:
             late.append(str(seed))
     if len(late) > 1:
         raise Wrong(
-            f"from seed 42 it is quicker, but not from the seeds "
-            f"{', '.join(late)}."
+            f"it is quicker from seed 42, but not from seeds {', '.join(late)}."
         )
 
 
 def steps_needed(rate: float, seed: int) -> float:
-    """The steps until the loss of MLP(2, [16, 1]) on XOR is below 0.001.
+    """How many steps MLP(2, [16, 1]) needs on XOR for a loss below 0.001.
 
     Returns:
-        A whole number, or infinity after 500 steps.
+        The number of steps, or infinity if 500 are not enough.
     """
     random.seed(seed)
     model = MLP(2, [16, 1])

@@ -11,39 +11,40 @@ def edges(into_product: object, into_sum: object, x_grad: object) -> None:
     """06.1: f = x * x + x at 5: the number on each edge, and x.grad."""
     if not close(as_number(into_product, "the first answer"), 5.0):
         raise Wrong(
-            f"the edges from x into the product do not carry {into_product}; "
+            f"the edges from x into the product do not carry {into_product}: "
             f"look at the other factor."
         )
     if not close(as_number(into_sum, "the second answer"), 1.0):
         raise Wrong(f"the edge from x into the sum does not carry {into_sum}.")
     if not close(as_number(x_grad, "the third answer"), 11.0):
         raise Wrong(
-            f"x.grad is not {x_grad}: three edges leave x; add what comes "
-            f"back along each."
+            f"x.grad is not {x_grad}: three edges leave x, so add up what "
+            f"comes back along each."
         )
 
 
 def absolute(f: Any) -> None:
-    """06.2: |x| as one operation with the name abs."""
+    """06.2: |x| as one operation named abs."""
     check_operation(f, abs, [(-2.0,), (3.0,), (-0.5,), (0.5,)])
     x = Value(-2.0)
     result = f(x)
     if result._prev != (x,) or result._op != "abs":
         raise Wrong(
-            f"the numbers are right, but it is not one operation abs of x: "
-            f"the graph ends with {result._op!r} of {len(result._prev)}."
+            f"the numbers are right, but this is not one operation 'abs' of "
+            f"x alone: _op is {result._op!r}, and _prev has length "
+            f"{len(result._prev)}."
         )
     zero = Value(0.0)
     call(f, zero).backward()
     if not -1 <= zero.grad <= 1:
         raise Wrong(
-            f"at the kink you say {zero.grad:g}; a number between the slopes "
-            f"-1 and 1 is wanted."
+            f"at the kink the gradient must be between the slopes -1 and 1, "
+            f"not {zero.grad:g}."
         )
 
 
 def dead_ends(find: Any) -> None:
-    """06.3: the nodes with a gradient all of whose inputs have none."""
+    """06.3: the nodes that have a gradient although their inputs have none."""
     a, b, c = Value(2.0), Value(-3.0), Value(5.0)
     shut = (a * b + c).relu()
     beside_tanh = shut * 3 + a.tanh()
@@ -66,28 +67,29 @@ def dead_ends(find: Any) -> None:
 
 
 def check_dead_ends(found: list[Any], wanted: list[Value]) -> None:
-    """Compare a list of nodes with the right one, in any order."""
+    """Compare a list of nodes with the right nodes, in any order."""
     for node in found:
         if not isinstance(node, Value):
-            raise Wrong(f"a list of Values is wanted; {node!r} is none.")
+            raise Wrong(f"every node must be a Value, and {node!r} is not one.")
     if len(found) > len({id(node) for node in found}):
         raise Wrong("a node is in the list twice.")
     for node in found:
         if not any(node is other for other in wanted):
-            raise Wrong(f"{node} is no dead end: {why_no_dead_end(node)}")
+            raise Wrong(f"{node} is not a dead end: {why_not(node)}")
     if len(found) < len(wanted):
         raise Wrong(
-            "a node that has a gradient and passes none on is not in the list."
+            "a node that has a gradient but passes none on is missing from "
+            "the list."
         )
 
 
-def why_no_dead_end(node: Value) -> str:
-    """What a dead end has, and this node has not."""
+def why_not(node: Value) -> str:
+    """Why a node is not a dead end."""
     if not node._prev:
-        return "it is a leaf, and has nobody to pass a gradient to."
+        return "it is a leaf, so it has no inputs to pass a gradient to."
     if node.grad == 0:
         return "its own gradient is 0."
-    return "an input of it has a gradient."
+    return "one of its inputs has a gradient."
 
 
 EXERCISES: list[tuple[str, Check]] = [

@@ -1,4 +1,4 @@
-"""Is this function of Values right, and does it hand on the right gradients?"""
+"""Does a function of Values return the right data, and the right gradients?"""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,7 +13,7 @@ Point = tuple[float, ...]
 def check_operation(
     f: Any, right: Callable[..., float], points: Iterable[Point]
 ) -> None:
-    """Compare an operation with the right numbers, and with nudges.
+    """Compare an operation with the right numbers and with nudges.
 
     Args:
         f: The reader's function of one or two Values.
@@ -21,29 +21,41 @@ def check_operation(
         points: The arguments at which the two are compared.
 
     Raises:
-        Wrong: If the result is not a Value, if its data is wrong, or if a
-            gradient is: of f alone, as a part of a longer expression, beside
-            another use of the same input, or of a computed input.
+        Wrong: If the result is not a Value, or its data or a gradient is
+            wrong. The gradients are those of f alone, of f within a longer
+            expression, of f next to another use of its inputs, and of f with
+            computed inputs.
     """
     for point in points:
         check_result(f, right, point)
     for point in points:
-        check_gradient(point, f, "it")
+        names = "xy"[: len(point)]
+        inputs = " + ".join(names)
+        computed = " and ".join(f"{name} * 1" for name in names)
+        check_gradient(point, f, "your function")
         check_gradient(
             point,
             lambda *xs: 3 * f(*xs),
-            "3 times that",
+            "3 times your function",
             "A share is the local derivative times the gradient of the result.",
         )
-        add_to_grad = "Add to x.grad, do not assign to it."
+        add_to_grad = "Add to x.grad instead of assigning to it."
         check_gradient(
-            point, lambda *xs: f(*xs) + sum(xs), "that plus x", add_to_grad
+            point,
+            lambda *xs: f(*xs) + sum(xs),
+            f"your function + {inputs}",
+            add_to_grad,
         )
         check_gradient(
-            point, lambda *xs: sum(xs) + f(*xs), "that plus x", add_to_grad
+            point,
+            lambda *xs: sum(xs) + f(*xs),
+            f"{inputs} + your function",
+            add_to_grad,
         )
         check_gradient(
-            point, lambda *xs: f(*[x * 1 for x in xs]), "that for x * 1"
+            point,
+            lambda *xs: f(*[x * 1 for x in xs]),
+            f"your function of {computed}",
         )
 
 
@@ -51,23 +63,23 @@ def check_result(f: Any, right: Callable[..., float], point: Point) -> None:
     """Look at what f returns at one point, before any backward pass."""
     result = call(f, *[Value(x) for x in point])
     if not isinstance(result, Value):
-        raise Wrong(f"it returns {shortened(result)}; a Value is wanted.")
+        raise Wrong(f"it should return a Value, not {shortened(result)}.")
     wanted = right(*point)
     if not close(result.data, wanted):
         raise Wrong(
-            f"at {describe_point(point)} it gives {result.data:.4g}; "
-            f"right is {wanted:.4g}."
+            f"at {describe_point(point)} it should give {wanted:.4g}, "
+            f"not {result.data:.4g}."
         )
 
 
 def check_gradient(point: Point, f: Any, what: str, advice: str = "") -> None:
-    """Compare the gradients of one backward pass with those of a nudge.
+    """Compare the gradients of one backward pass with what nudges say.
 
     Args:
         point: The arguments of f.
         f: A function of Values.
-        what: The name of f in the hint.
-        advice: What to add to the hint where a gradient is wrong, and not 0.
+        what: What the hint calls f.
+        advice: What to add to the hint if a gradient is wrong but not 0.
     """
     inputs = [Value(x) for x in point]
     f(*inputs).backward()
@@ -81,9 +93,9 @@ def check_gradient(point: Point, f: Any, what: str, advice: str = "") -> None:
                 "share?"
             )
         hint = (
-            f"your derivative of {what} with respect to {name} at "
-            f"{describe_point(point)} is {x.grad:.3g}; "
-            f"the nudge says {slope:.3g}. {advice}"
+            f"the derivative of {what} with respect to {name} at "
+            f"{describe_point(point)} is {x.grad:.3g}, but the nudge says "
+            f"{slope:.3g}. {advice}"
         )
         raise Wrong(hint.rstrip())
 

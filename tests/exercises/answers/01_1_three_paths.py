@@ -17,11 +17,12 @@ check_exercise("01.1", x_grad, inner_grad)
 x_grad, inner_grad = np.float64(12), np.int64(2)
 check_exercise("01.1", x_grad, inner_grad)
 
-# expect: not yet: for x you say 8. Three paths
+# expect: not yet: x.grad is not 8. Three paths
 x_grad, inner_grad = 8, 2
 check_exercise("01.1", x_grad, inner_grad)
 
-# expect: not yet: for x * x you say 4. ... nudge the bracket as a whole
+# expect: not yet: the gradient of x * x is not 4. ... nudge the bracket as a
+# whole
 x_grad, inner_grad = 12, 4
 check_exercise("01.1", x_grad, inner_grad)
 
@@ -41,6 +42,6 @@ check_exercise("01.1", x_grad, inner_grad)
 x_grad = 12
 check_exercise("01.1", x_grad)
 
-# expect: not yet: too many positional arguments in the call of check_exercise.
+# expect: not yet: too many positional arguments in the call to check_exercise.
 x_grad, inner_grad = 12, 2
 check_exercise("01.1", x_grad, inner_grad, 13)

@@ -24,7 +24,7 @@ def sigmoid(x):
 check_exercise("01.2", sigmoid)
 
 
-# The inputs in a list, and numbers of NumPy's.
+# The inputs in a list, and NumPy's numbers.
 # expect: done
 def sigmoid(x):
     s = 0.5 * (1 + np.tanh(x.data / 2))
@@ -50,7 +50,7 @@ check_exercise("01.2", sigmoid)
 
 
 # The derivative computed from the input.
-# expect: not yet: at x = 0.5 is 0.25; the nudge says 0.235.
+# expect: not yet: at x = 0.5 is 0.25, but the nudge says 0.235.
 def sigmoid(x):
     s = 1 / (1 + math.exp(-x.data))
     out = Value(s, (x,), "sigmoid")
@@ -65,7 +65,7 @@ def sigmoid(x):
 check_exercise("01.2", sigmoid)
 
 
-# expect: not yet: your derivative of 3 times that ... A share is the local
+# expect: not yet: of 3 times your function ... A share is the local
 def sigmoid(x):
     s = 1 / (1 + math.exp(-x.data))
     out = Value(s, (x,), "sigmoid")
@@ -80,7 +80,7 @@ def sigmoid(x):
 check_exercise("01.2", sigmoid)
 
 
-# expect: not yet: your derivative of that plus x ... Add to x.grad
+# expect: not yet: of your function + x ... Add to x.grad
 def sigmoid(x):
     s = 1 / (1 + math.exp(-x.data))
     out = Value(s, (x,), "sigmoid")
@@ -111,7 +111,8 @@ check_exercise("01.2", sigmoid)
 
 
 # The graph is cut: the input is a new Value.
-# expect: not yet: of that for x * 1 ... Does the result have all its inputs
+# expect: not yet: of your function of x * 1 ... Does the result have all its
+# inputs
 def sigmoid(x):
     s = 1 / (1 + math.exp(-x.data))
     out = Value(s, (Value(x.data),), "sigmoid")
@@ -126,7 +127,7 @@ def sigmoid(x):
 check_exercise("01.2", sigmoid)
 
 
-# expect: not yet: it returns 0.62 ... ; a Value is wanted.
+# expect: not yet: it should return a Value, not 0.62
 def sigmoid(x):
     return 1 / (1 + math.exp(-x.data))
 
@@ -134,7 +135,7 @@ def sigmoid(x):
 check_exercise("01.2", sigmoid)
 
 
-# expect: not yet: is 0; the nudge says 0.235. Does the result have all its
+# expect: not yet: is 0, but the nudge says 0.235. Does the result have all its
 def sigmoid(x):
     return Value(1 / (1 + math.exp(-x.data)))
 
@@ -143,7 +144,7 @@ check_exercise("01.2", sigmoid)
 
 
 # No rule at all: the engine complains.
-# expect: not yet: it raised ValueError: ... needs a local derivative for each input
+# expect: not yet: it raised ValueError: ... needs a local derivative for each
 def sigmoid(x):
     return Value(1 / (1 + math.exp(-x.data)), (x,), "sigmoid")
 
@@ -174,7 +175,7 @@ def sigmoid(x):
 check_exercise("01.2", sigmoid)
 
 
-# expect: not yet: near 0 it is right, but sigmoid(-1000) raised OverflowError
+# expect: not yet: it is right near 0, but sigmoid(-1000) raised OverflowError
 # ... Never give exp a large positive number.
 def sigmoid(x):
     s = 1 / (1 + math.exp(-x.data))
@@ -190,7 +191,8 @@ def sigmoid(x):
 check_exercise("01.2", sigmoid)
 
 
-# expect: not yet: near 0 it is right, but at x = 1000 it gives nan; right is 1.
+# expect: not yet: it is right near 0, but at x = 1000 it should give 1, not
+# nan.
 # Never give exp a large positive number.
 def sigmoid(x):
     s = np.exp(x.data) / (1 + np.exp(x.data))
@@ -207,7 +209,8 @@ check_exercise("01.2", sigmoid)
 
 
 # Cut off too early.
-# expect: not yet: near 0 it is right, but at x = 1000 it gives 0.9933; right
+# expect: not yet: it is right near 0, but at x = 1000 it should give 1, not
+# 0.9933.
 def sigmoid(x):
     s = 1 / (1 + math.exp(-max(-5, min(5, x.data))))
     out = Value(s, (x,), "sigmoid")

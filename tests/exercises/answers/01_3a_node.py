@@ -47,7 +47,7 @@ class Node:
 check_exercise("01.3a", Node)
 
 
-# expect: not yet: Node(2.0).grad is None; wanted is 0.0.
+# expect: not yet: Node(2.0).grad must be 0.0, not None.
 class Node:
     def __init__(self, data, inputs=(), local=()):
         self.data, self.inputs, self.local = data, inputs, local
@@ -57,7 +57,7 @@ class Node:
 check_exercise("01.3a", Node)
 
 
-# expect: not yet: Node(2.0).inputs is set(); wanted is ().
+# expect: not yet: Node(2.0).inputs must be (), not set().
 class Node:
     def __init__(self, data, inputs=(), local=()):
         self.data, self.inputs, self.local = data, set(inputs), local
@@ -68,7 +68,7 @@ check_exercise("01.3a", Node)
 
 
 # One of two equal inputs is lost.
-# expect: not yet: keeps 1 inputs ... it should keep all as they are.
+# expect: not yet: must keep both tuples ... len(inputs) is 1 and local is (3.0
 class Node:
     def __init__(self, data, inputs=(), local=()):
         self.data, self.inputs, self.local = data, tuple(set(inputs)), local
@@ -79,7 +79,7 @@ check_exercise("01.3a", Node)
 
 
 # The local derivatives are not kept.
-# expect: not yet: keeps 2 inputs and the local derivatives ()
+# expect: not yet: but len(inputs) is 2 and local is ().
 class Node:
     def __init__(self, data, inputs=(), local=()):
         self.data, self.inputs = data, inputs

@@ -16,7 +16,7 @@ def mul(a, b):
 
 
 # The two in the wrong order.
-# expect: not yet: mul(2, -3) has the data -6.0; wanted is -1.0.
+# expect: not yet: mul(2, -3).data must be -1.0, not -6.0.
 check_exercise("01.3b", Node, mul, add)
 
 
@@ -28,7 +28,7 @@ class Node:
 check_exercise("01.3b", Node, add, mul)
 
 
-# Lists in the place of tuples, whole numbers in the place of floats.
+# Lists instead of tuples, whole numbers instead of floats.
 # expect: done
 def add(a, b):
     return Node(b.data + a.data, [a, b], [1, 1])
@@ -46,7 +46,7 @@ def mul(*factors):
 check_exercise("01.3b", Node, add, mul)
 
 
-# expect: not yet: mul(2, -3) has the local derivatives (2.0, -3.0).
+# expect: not yet: derivatives of mul(2, -3) are not (2.0, -3.0). How
 def mul(a, b):
     return Node(a.data * b.data, (a, b), (a.data, b.data))
 
@@ -54,7 +54,7 @@ def mul(a, b):
 check_exercise("01.3b", Node, add, mul)
 
 
-# expect: not yet: add(2, -3) has the local derivatives (2.0, -3.0).
+# expect: not yet: derivatives of add(2, -3) are not (2.0, -3.0). How
 def add(a, b):
     return Node(a.data + b.data, (a, b), (a.data, b.data))
 
@@ -62,7 +62,7 @@ def add(a, b):
 check_exercise("01.3b", Node, add, mul)
 
 
-# expect: not yet: add(2, -3) has 1.0 as local; a tuple of two numbers
+# expect: not yet: add(2, -3).local must be a tuple ... not 1.0.
 def add(a, b):
     return Node(a.data + b.data, (a, b), 1.0)
 
@@ -70,7 +70,7 @@ def add(a, b):
 check_exercise("01.3b", Node, add, mul)
 
 
-# expect: not yet: add(2, -3) does not keep its two inputs, in their order.
+# expect: not yet: add(2, -3) must keep its two inputs, in their order.
 def add(a, b):
     return Node(a.data + b.data)
 
@@ -78,7 +78,7 @@ def add(a, b):
 check_exercise("01.3b", Node, add, mul)
 
 
-# expect: not yet: mul(2, -3) has the data -1.0; wanted is -6.0.
+# expect: not yet: mul(2, -3).data must be -6.0, not -1.0.
 def mul(a, b):
     return Node(a.data + b.data, (a, b), (b.data, a.data))
 
@@ -86,7 +86,7 @@ def mul(a, b):
 check_exercise("01.3b", Node, add, mul)
 
 
-# expect: not yet: add(2, -3) is -1.0; a Node is wanted.
+# expect: not yet: add(2, -3) must be a Node, not -1.0.
 def add(a, b):
     return a.data + b.data
 

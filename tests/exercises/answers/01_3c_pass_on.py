@@ -26,7 +26,7 @@ def pass_on(node):
 check_exercise("01.3c", Node, pass_on)
 
 
-# expect: not yet: the gradients -3 and 2; wanted are -33 and 22. Add to what
+# expect: not yet: gradients -33 and 22, not -3 and 2. Add to what
 def pass_on(node):
     for x, local in zip(node.inputs, node.local):
         x.grad = local * node.grad
@@ -35,7 +35,7 @@ def pass_on(node):
 check_exercise("01.3c", Node, pass_on)
 
 
-# expect: not yet: -3 and 2; wanted are -30 and 20. A share is the local
+# expect: not yet: gradients -30 and 20, not -3 and 2. A share is the local
 def pass_on(node):
     for x, local in zip(node.inputs, node.local):
         x.grad += local
@@ -44,8 +44,8 @@ def pass_on(node):
 check_exercise("01.3c", Node, pass_on)
 
 
-# The data of the node in the place of its gradient.
-# expect: not yet: 18 and -12; wanted are -30 and 20. A share is the local
+# The data of the node instead of its gradient.
+# expect: not yet: -30 and 20, not 18 and -12. A share is the local
 def pass_on(node):
     for x, local in zip(node.inputs, node.local):
         x.grad += local * node.data
@@ -55,7 +55,7 @@ check_exercise("01.3c", Node, pass_on)
 
 
 # The loop ends after the first input.
-# expect: not yet: -30 and 0; wanted are -30 and 20. A share is the local
+# expect: not yet: -30 and 20, not -30 and 0. A share is the local
 def pass_on(node):
     for x, local in zip(node.inputs, node.local):
         x.grad += local * node.grad
@@ -65,7 +65,7 @@ def pass_on(node):
 check_exercise("01.3c", Node, pass_on)
 
 
-# expect: not yet: after pass_on(node), its inputs have no gradient yet.
+# expect: not yet: inputs still have no gradient after pass_on(node).
 def pass_on(node):
     return [local * node.grad for local in node.local]
 

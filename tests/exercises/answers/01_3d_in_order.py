@@ -88,7 +88,7 @@ check_exercise("01.3d", Node, in_order)
 
 
 # The root is left out.
-# expect: not yet: the node with the data 14 is not in the list.
+# expect: not yet: the node with the data 14 is missing from the list.
 def in_order(root):
     order = []
 
@@ -140,7 +140,7 @@ check_exercise("01.3d", Node, in_order)
 
 
 # A dataclass that is equal to every other with the same numbers in it.
-# expect: not yet: the node with the data 2 is not in the list.
+# expect: not yet: the node with the data 2 is missing from the list.
 @dataclass
 class Node:
     data: float

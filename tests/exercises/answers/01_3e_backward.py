@@ -60,7 +60,7 @@ check_exercise("01.3e", Node, backward)
 
 
 # The root does not start from 1.
-# expect: not yet: in the diamond of this notebook your a.grad is 0; the nudge
+# expect: not yet: diamond, your a.grad is 0, but the nudge
 def backward(root):
     order = in_order(root)
     for node in order:
@@ -74,7 +74,7 @@ check_exercise("01.3e", Node, backward)
 
 
 # From the start to the end.
-# expect: not yet: in the diamond of this notebook your a.grad is 0; the nudge
+# expect: not yet: diamond, your a.grad is 0, but the nudge
 def backward(root):
     order = in_order(root)
     for node in order:
@@ -89,7 +89,7 @@ check_exercise("01.3e", Node, backward)
 
 
 # Recursion without an order.
-# expect: not yet: your a.grad is 20; the nudge says 14.
+# expect: not yet: your a.grad is 20, but the nudge says 14.
 def backward(root):
     root.grad = root.grad or 1.0
     pass_on(root)
@@ -101,7 +101,7 @@ check_exercise("01.3e", Node, backward)
 
 
 # Inner nodes keep what they have.
-# expect: not yet: the inner node b has the gradient 21; wanted is 7.
+# expect: not yet: inner node b must have the gradient 7, not 21.
 def backward(root):
     root.grad = 1.0
     for node in reversed(in_order(root)):
@@ -112,7 +112,7 @@ check_exercise("01.3e", Node, backward)
 
 
 # Leaves start from 0 as well.
-# expect: not yet: the leaf a has the gradient 14; wanted is 28.
+# expect: not yet: the leaf a must have the gradient 28, not 14.
 def backward(root):
     order = in_order(root)
     for node in order:
@@ -126,7 +126,7 @@ check_exercise("01.3e", Node, backward)
 
 
 # A dictionary of inputs has only one place for two equal ones.
-# expect: not yet: doubled twelve times, a leaf has the gradient 1; wanted is
+# expect: not yet: twelve times must have the gradient 4096, not 1.
 def backward(root):
     order = in_order(root)
     for node in order:

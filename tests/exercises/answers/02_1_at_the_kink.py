@@ -16,7 +16,7 @@ backpropagation = x.grad
 has_derivative = np.bool_(0)
 check_exercise("02.1", backpropagation, central, has_derivative)
 
-# expect: not yet: backpropagation does not say 1: each ReLU stands at exactly 0
+# expect: not yet: backpropagation does not give 1: each ReLU is at exactly 0
 backpropagation, central, has_derivative = 1, 0, False
 check_exercise("02.1", backpropagation, central, has_derivative)
 
@@ -24,11 +24,11 @@ check_exercise("02.1", backpropagation, central, has_derivative)
 backpropagation, central, has_derivative = 0, 1.0, False
 check_exercise("02.1", backpropagation, central, has_derivative)
 
-# expect: not yet: f(x) is |x|. Compare its slopes on the two sides of 0.
+# expect: not yet: f(x) is |x|. Compare its slopes on either side of 0.
 backpropagation, central, has_derivative = 0, 0, True
 check_exercise("02.1", backpropagation, central, has_derivative)
 
-# expect: not yet: the third answer is True or False, not 'no'.
+# expect: not yet: the third answer must be True or False, not 'no'.
 backpropagation, central, has_derivative = 0, 0, "no"
 check_exercise("02.1", backpropagation, central, has_derivative)
 

@@ -51,7 +51,7 @@ def forward_difference(f, x, h):
 check_exercise("02.2", forward_difference, best_h)
 
 
-# expect: not yet: for x**3 at 2 with h = 0.5 it gives 7.625; wanted is 15.25.
+# expect: not yet: for x**3 at 2 with h = 0.5 it should give 15.25, not 7.625.
 def forward_difference(f, x, h):
     return f(x + h) - f(x)
 
@@ -60,7 +60,7 @@ check_exercise("02.2", forward_difference, best_h)
 
 
 # A nudge of its own.
-# expect: not yet: with h = 0.5 it gives 12; wanted is 15.25.
+# expect: not yet: with h = 0.5 it should give 15.25, not 12.
 def forward_difference(f, x, h):
     return (f(x + 1e-8) - f(x)) / 1e-8
 
@@ -77,16 +77,16 @@ check_exercise("02.2", forward_difference, best_h)
 
 
 # The best nudge of the central difference.
-# expect: not yet: at h = 1e-05 the error is mostly truncation: go on.
+# expect: not yet: at h = 1e-05 the error is mostly truncation: keep looking.
 best_h = 1e-5
 check_exercise("02.2", forward_difference, best_h)
 
 
-# expect: not yet: at h = 6e-10 the error is mostly rounding: go on.
+# expect: not yet: at h = 6e-10 the error is mostly rounding: keep looking.
 best_h = 6e-10
 check_exercise("02.2", forward_difference, best_h)
 
 
-# expect: not yet: best_h is a nudge, a positive number, not 0.
+# expect: not yet: best_h is a nudge: it must be positive, not 0.
 best_h = 0
 check_exercise("02.2", forward_difference, best_h)

@@ -22,7 +22,7 @@ def power(a, b):
 check_exercise("02.3", power)
 
 
-# expect: not yet: of it with respect to y at x = 2, y = 3 is 0; the nudge says
+# expect: not yet: with respect to y at x = 2, y = 3 is 0, but the nudge says
 # 5.55. Does the result have all its inputs, and does each get its share?
 def power(a, b):
     return a**b.data
@@ -40,7 +40,8 @@ check_exercise("02.3", power)
 
 
 # The slope of e ** b.
-# expect: not yet: with respect to y at x = 2, y = 3 is 8; the nudge says 5.55.
+# expect: not yet: with respect to y at x = 2, y = 3 is 8, but the nudge says
+# 5.55.
 def power(a, b):
     s = a.data**b.data
     out = Value(s, (a, b), "power")
@@ -57,7 +58,8 @@ check_exercise("02.3", power)
 
 
 # The exponent keeps its 1.
-# expect: not yet: with respect to x at x = 2, y = 3 is 24; the nudge says 12.
+# expect: not yet: with respect to x at x = 2, y = 3 is 24, but the nudge says
+# 12.
 def power(a, b):
     s = a.data**b.data
     out = Value(s, (a, b), "power")
@@ -73,7 +75,7 @@ def power(a, b):
 check_exercise("02.3", power)
 
 
-# expect: not yet: of that plus x with respect to y ... Add to x.grad
+# expect: not yet: of your function + x + y with respect to y ... Add to x.grad
 def power(a, b):
     s = a.data**b.data
     out = Value(s, (a, b), "power")
@@ -90,7 +92,7 @@ check_exercise("02.3", power)
 
 
 # The power of the wrong one.
-# expect: not yet: at x = 2, y = 3 it gives 9; right is 8.
+# expect: not yet: at x = 2, y = 3 it should give 8, not 9.
 def power(a, b):
     return (a * b.log()).exp()
 
@@ -99,7 +101,7 @@ check_exercise("02.3", power)
 
 
 # Right for two different inputs, and not for power(x, x).
-# expect: not yet: at x = 1.5 is 0.745; the nudge says 2.58.
+# expect: not yet: at x = 1.5 is 0.745, but the nudge says 2.58.
 def power(a, b):
     s = a.data**b.data
     out = Value(s, (a, b), "power")

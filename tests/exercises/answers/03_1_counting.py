@@ -15,7 +15,7 @@ parameters, inner_nodes = 26.0, np.int64(45)
 check_exercise("03.1", parameters, inner_nodes)
 
 # Without the biases.
-# expect: not yet: it does not have 20 parameters: ... and a bias.
+# expect: not yet: it does not have 20 parameters: ... plus a bias.
 parameters, inner_nodes = 20, 45
 check_exercise("03.1", parameters, inner_nodes)
 
@@ -26,7 +26,7 @@ parameters, inner_nodes = 26, 39
 check_exercise("03.1", parameters, inner_nodes)
 
 # With a ReLU at the output.
-# expect: not yet: one call does not build 46 inner nodes: ... and a ReLU if it
+# expect: not yet: one call does not build 46 inner nodes: ... plus a ReLU if it
 # is hidden.
 parameters, inner_nodes = 26, 46
 check_exercise("03.1", parameters, inner_nodes)

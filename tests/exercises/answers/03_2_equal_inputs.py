@@ -21,21 +21,21 @@ weights = [Fraction(1, 2), Fraction(1, 2), 0, 1, 1, -1, -2, 2, 1]
 check_exercise("03.2", weights)
 
 # The weights of XOR itself.
-# expect: not yet: at [0, 0] your network answers 0; wanted is 1.
+# expect: not yet: at [0, 0] your network should answer 1, not 0.
 weights = [1, 1, 0, 1, 1, -1, 1, -2, 0]
 check_exercise("03.2", weights)
 
 # Always 1.
-# expect: not yet: at [0, 1] your network answers 1; wanted is 0.
+# expect: not yet: at [0, 1] your network should answer 0, not 1.
 weights = [0, 0, 0, 0, 0, 0, 0, 0, 1]
 check_exercise("03.2", weights)
 
 # Both inputs are 0, which is one of the two cases.
-# expect: not yet: at [1, 1] your network answers 0; wanted is 1.
+# expect: not yet: at [1, 1] your network should answer 1, not 0.
 weights = [-1, -1, 1, 0, 0, 0, 1, 0, 0]
 check_exercise("03.2", weights)
 
-# expect: not yet: at [0, 0] your network answers inf; wanted is 1.
+# expect: not yet: at [0, 0] your network should answer 1, not inf.
 weights = [1e308] * 9
 check_exercise("03.2", weights)
 
@@ -43,11 +43,11 @@ check_exercise("03.2", weights)
 weights = [math.nan] * 9
 check_exercise("03.2", weights)
 
-# expect: not yet: a list of nine numbers is wanted: w0, w1 and b
+# expect: not yet: must be a list of nine numbers: w0, w1 and b
 weights = [[1, 1, 0], [1, 1, -1], [-1, 2, 1]]
 check_exercise("03.2", weights)
 
-# expect: not yet: a list of nine numbers is wanted: w0, w1 and b
+# expect: not yet: must be a list of nine numbers: w0, w1 and b
 weights = np.array([1, 1, 0, 1, 1, -1, -1, 2, 1])
 check_exercise("03.2", weights)
 

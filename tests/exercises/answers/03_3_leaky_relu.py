@@ -45,7 +45,7 @@ check_exercise("03.3", leaky_relu)
 
 
 # The sign of the second term.
-# expect: not yet: at x = -2 it gives 0.2; right is -0.2.
+# expect: not yet: at x = -2 it should give -0.2, not 0.2.
 def leaky_relu(x):
     return x.relu() + 0.1 * (-x).relu()
 
@@ -54,7 +54,7 @@ check_exercise("03.3", leaky_relu)
 
 
 # The tenth on both sides.
-# expect: not yet: at x = 2 it gives 2.2; right is 2.
+# expect: not yet: at x = 2 it should give 2, not 2.2.
 def leaky_relu(x):
     return x.relu() + 0.1 * x
 
@@ -63,7 +63,7 @@ check_exercise("03.3", leaky_relu)
 
 
 # The bend at 1, where the function also jumps.
-# expect: not yet: at x = 0.01 it gives 0.001; right is 0.01.
+# expect: not yet: at x = 0.01 it should give 0.01, not 0.001.
 def leaky_relu(x):
     return x if x.data > 1 else 0.1 * x
 
@@ -80,7 +80,8 @@ check_exercise("03.3", leaky_relu)
 
 
 # A part of it is a plain number, and passes nothing on.
-# expect: not yet: is 0; the nudge says 0.1. Does the result have all its inputs
+# expect: not yet: is 0, but the nudge says 0.1. Does the result have all its
+# inputs
 def leaky_relu(x):
     return x.relu() + min(0, 0.1 * x.data)
 

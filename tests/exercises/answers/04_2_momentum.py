@@ -46,8 +46,8 @@ check_exercise("04.2", momentum_step)
 
 
 # Nothing is remembered.
-# expect: not yet: in the second step, with the gradient 1, ... moved by -0.1;
-# right is -0.19.
+# expect: not yet: in the second step, with the gradient 1, ... should move by
+# -0.19, not -0.1.
 def momentum_step(model, learning_rate, momentum):
     for p in model.parameters():
         velocity = 0.0
@@ -59,7 +59,7 @@ check_exercise("04.2", momentum_step)
 
 
 # The velocity never gets less.
-# expect: not yet: in the second step ... moved by -0.2; right is -0.19.
+# expect: not yet: in the second step ... should move by -0.19, not -0.2.
 def momentum_step(model, learning_rate, momentum):
     for p in model.parameters():
         p.velocity = getattr(p, "velocity", 0.0) + p.grad
@@ -70,7 +70,7 @@ check_exercise("04.2", momentum_step)
 
 
 # Without the learning rate.
-# expect: not yet: in the first step ... moved by -1; right is -0.1.
+# expect: not yet: in the first step ... should move by -0.1, not -1.
 def momentum_step(model, learning_rate, momentum):
     for p in model.parameters():
         p.velocity = momentum * getattr(p, "velocity", 0.0) + p.grad
@@ -81,7 +81,7 @@ check_exercise("04.2", momentum_step)
 
 
 # An average of gradients, as other books have it.
-# expect: not yet: in the first step ... moved by -0.01; right is -0.1.
+# expect: not yet: in the first step ... should move by -0.1, not -0.01.
 def momentum_step(model, learning_rate, momentum):
     for p in model.parameters():
         old = getattr(p, "velocity", 0.0)
@@ -93,7 +93,7 @@ check_exercise("04.2", momentum_step)
 
 
 # Nesterov's momentum.
-# expect: not yet: in the first step ... moved by -0.19; right is -0.1.
+# expect: not yet: in the first step ... should move by -0.1, not -0.19.
 def momentum_step(model, learning_rate, momentum):
     for p in model.parameters():
         p.velocity = momentum * getattr(p, "velocity", 0.0) + p.grad
@@ -104,8 +104,8 @@ check_exercise("04.2", momentum_step)
 
 
 # One velocity for all parameters.
-# expect: not yet: in the first step, with the gradient 0, ... moved by -0.09;
-# right is 0.
+# expect: not yet: in the first step, with the gradient 0, ... should move by 0,
+# not -0.09.
 velocity = 0.0
 
 
@@ -134,8 +134,8 @@ check_exercise("04.2", momentum_step)
 
 
 # Without a gradient the ball rolls on.
-# expect: not yet: in the third step, with the gradient 0, ... moved by 0; right
-# is -0.171.
+# expect: not yet: in the third step, with the gradient 0, ... should move by
+# -0.171, not 0.
 def momentum_step(model, learning_rate, momentum):
     for p in model.parameters():
         if p.grad != 0:
@@ -157,7 +157,7 @@ def momentum_step(model, learning_rate, momentum):
 check_exercise("04.2", momentum_step)
 
 
-# expect: not yet: in the first step ... moved by nan; right is -0.1.
+# expect: not yet: in the first step ... should move by -0.1, not nan.
 def momentum_step(model, learning_rate, momentum):
     for p in model.parameters():
         p.data = math.nan

@@ -11,12 +11,12 @@ answers = np.array([0.5, 0.5, 1, 0])
 check_exercise("05.1", *answers)
 
 # The targets.
-# expect: not yet: these answers have the loss 0.
+# expect: not yet: the loss of these answers is 0, not 1/8.
 answers = [0, 1, 1, 0]
 check_exercise("05.1", *answers)
 
 # The best constant.
-# expect: not yet: these answers have the loss 0.25.
+# expect: not yet: the loss of these answers is 0.25, not 1/8.
 answers = [0.5, 0.5, 0.5, 0.5]
 check_exercise("05.1", *answers)
 
@@ -35,10 +35,10 @@ check_exercise("05.1", *answers)
 answers = [0.7, 0.9, 1, 0]
 check_exercise("05.1", *answers)
 
-# expect: not yet: four answers are wanted, for [0, 0], [0, 1], [1, 0] and
+# expect: not yet: give four answers, for [0, 0], [0, 1], [1, 0] and
 answers = [0, 1, 0.5]
 check_exercise("05.1", *answers)
 
-# expect: not yet: four answers are wanted, for [0, 0], [0, 1], [1, 0] and
+# expect: not yet: give four answers, for [0, 0], [0, 1], [1, 0] and
 answers = [0, 1, 0.5, 0.5]
 check_exercise("05.1", answers)

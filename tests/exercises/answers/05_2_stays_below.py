@@ -18,7 +18,7 @@ def first_below(losses, level):
 check_exercise("05.2", first_below)
 
 
-# A number of NumPy's.
+# A NumPy number.
 # expect: done
 def first_below(losses, level):
     for step in range(len(losses)):
@@ -42,7 +42,7 @@ check_exercise("05.2", first_below)
 
 
 # The first loss that is below, whatever comes after it.
-# expect: not yet: [5.0, 1.0, 3.0, 1.0] ... it gives 1; wanted is 3.
+# expect: not yet: [5.0, 1.0, 3.0, 1.0] ... it should give 3, not 1.
 def first_below(losses, level):
     for step, loss in enumerate(losses):
         if loss < level:
@@ -53,7 +53,7 @@ check_exercise("05.2", first_below)
 
 
 # Below or at the level.
-# expect: not yet: [3.0, 2.0, 1.0] and the level 2.0 it gives 1; wanted is 2.
+# expect: not yet: [3.0, 2.0, 1.0] and the level 2.0 it should give 2, not 1.
 def first_below(losses, level):
     for step in range(len(losses)):
         if max(losses[step:]) <= level:
@@ -64,7 +64,7 @@ check_exercise("05.2", first_below)
 
 
 # Counted from 1.
-# expect: not yet: [3.0, 2.0, 1.0] and the level 2.5 it gives 2; wanted is 1.
+# expect: not yet: [3.0, 2.0, 1.0] and the level 2.5 it should give 1, not 2.
 def first_below(losses, level):
     for step in range(len(losses)):
         if max(losses[step:]) < level:
@@ -75,7 +75,7 @@ check_exercise("05.2", first_below)
 
 
 # The last step that is not below.
-# expect: not yet: [3.0, 2.0, 1.0] and the level 2.5 it gives 0; wanted is 1.
+# expect: not yet: [3.0, 2.0, 1.0] and the level 2.5 it should give 1, not 0.
 def first_below(losses, level):
     for step in reversed(range(len(losses))):
         if losses[step] >= level:
@@ -86,7 +86,7 @@ check_exercise("05.2", first_below)
 
 
 # The first loss of all is left out.
-# expect: not yet: [1.0, 0.5] and the level 2.0 it gives 1; wanted is 0.
+# expect: not yet: [1.0, 0.5] and the level 2.0 it should give 0, not 1.
 def first_below(losses, level):
     for step in range(1, len(losses)):
         if max(losses[step:]) < level:
@@ -97,7 +97,7 @@ check_exercise("05.2", first_below)
 
 
 # Another word for "never".
-# expect: not yet: [3.0, 4.0] never stay below 2; wanted is None, not -1.
+# expect: not yet: [3.0, 4.0] never stay below 2 ... None, not -1.
 def first_below(losses, level):
     for step in range(len(losses)):
         if max(losses[step:]) < level:
@@ -109,7 +109,7 @@ check_exercise("05.2", first_below)
 
 
 # All losses are below: the loop ends without an answer.
-# expect: not yet: [1.0, 0.5] and the level 2.0 it gives None; wanted is 0.
+# expect: not yet: [1.0, 0.5] and the level 2.0 it should give 0, not None.
 def first_below(losses, level):
     for step in reversed(range(len(losses))):
         if losses[step] >= level:

@@ -10,7 +10,7 @@ into_product, into_sum, x_grad = y._local[0], f._local[1], x.grad
 check_exercise("06.1", into_product, into_sum, x_grad)
 
 # The slope of the whole square.
-# expect: not yet: into the product do not carry 10; look at the other factor.
+# expect: not yet: into the product do not carry 10: look at the other factor.
 into_product, into_sum, x_grad = 10, 1, 11
 check_exercise("06.1", into_product, into_sum, x_grad)
 
@@ -20,7 +20,7 @@ into_product, into_sum, x_grad = 5, 5, 11
 check_exercise("06.1", into_product, into_sum, x_grad)
 
 # One of the two edges into the product.
-# expect: not yet: x.grad is not 6: three edges leave x; add what comes back
+# expect: not yet: x.grad is not 6: three edges leave x, so add up what comes
 into_product, into_sum, x_grad = 5, 1, 6
 check_exercise("06.1", into_product, into_sum, x_grad)
 

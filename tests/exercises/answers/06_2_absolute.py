@@ -48,7 +48,7 @@ def absolute(x):
 check_exercise("06.2", absolute)
 
 
-# expect: not yet: it is not one operation abs of x: the graph ends with '+' of
+# expect: not yet: this is not one operation 'abs' of x alone: _op is '+', and
 def absolute(x):
     return x.relu() + (-x).relu()
 
@@ -57,7 +57,7 @@ check_exercise("06.2", absolute)
 
 
 # Four operations under the name of one.
-# expect: not yet: it is not one operation abs of x: ... with 'abs' of 2.
+# expect: not yet: is not one operation ... 'abs', and _prev has length 2.
 def absolute(x):
     out = x.relu() + (-x).relu()
     out._op = "abs"
@@ -67,7 +67,7 @@ def absolute(x):
 check_exercise("06.2", absolute)
 
 
-# expect: not yet: the graph ends with 'Abs' of 1.
+# expect: not yet: _op is 'Abs', and _prev has length 1.
 def absolute(x):
     out = Value(abs(x.data), (x,), "Abs")
 
@@ -82,7 +82,7 @@ check_exercise("06.2", absolute)
 
 
 # The slope on one side.
-# expect: not yet: at x = -2 is 1; the nudge says -1.
+# expect: not yet: at x = -2 is 1, but the nudge says -1.
 def absolute(x):
     out = Value(abs(x.data), (x,), "abs")
 
@@ -97,7 +97,7 @@ check_exercise("06.2", absolute)
 
 
 # The kink at 1.
-# expect: not yet: at x = 0.5 is -1; the nudge says 1.
+# expect: not yet: at x = 0.5 is -1, but the nudge says 1.
 def absolute(x):
     out = Value(abs(x.data), (x,), "abs")
 
@@ -135,7 +135,8 @@ check_exercise("06.2", absolute)
 
 
 # The slopes of both sides, added up as if 0 were on both.
-# expect: not yet: at the kink you say 2; a number between the slopes -1 and 1
+# expect: not yet: at the kink the gradient must be between the slopes -1
+# and 1, not 2.
 def absolute(x):
     out = Value(abs(x.data), (x,), "abs")
 

@@ -44,7 +44,7 @@ check_exercise("06.3", dead_ends)
 
 
 # Only positive gradients.
-# expect: not yet: a node that has a gradient and passes none on is not in the
+# expect: not yet: a node that has a gradient but passes none on is
 def dead_ends(root):
     return [
         node
@@ -57,7 +57,7 @@ check_exercise("06.3", dead_ends)
 
 
 # Also where nothing arrives.
-# expect: not yet: is no dead end: its own gradient is 0.
+# expect: not yet: is not a dead end: its own gradient is 0.
 def dead_ends(root):
     return [
         node
@@ -70,7 +70,7 @@ check_exercise("06.3", dead_ends)
 
 
 # One input without a gradient is enough.
-# expect: not yet: is no dead end: an input of it has a gradient.
+# expect: not yet: is not a dead end: one of its inputs has a gradient.
 def dead_ends(root):
     return [
         node
@@ -83,7 +83,7 @@ check_exercise("06.3", dead_ends)
 
 
 # Without the root.
-# expect: not yet: a node that has a gradient and passes none on is not in the
+# expect: not yet: a node that has a gradient but passes none on is
 def dead_ends(root):
     return [
         node
@@ -109,7 +109,7 @@ check_exercise("06.3", dead_ends)
 
 
 # Leaves have no inputs, and so none with a gradient.
-# expect: not yet: is no dead end: it is a leaf, and has nobody to pass
+# expect: not yet: is not a dead end: it is a leaf, so it has no inputs
 def dead_ends(root):
     nodes = {root}
     for node in topological_order(root):
@@ -125,7 +125,7 @@ check_exercise("06.3", dead_ends)
 
 
 # The names of the operations.
-# expect: not yet: a list of Values is wanted; 'ReLU' is none.
+# expect: not yet: must be a Value, and 'ReLU' is not one.
 def dead_ends(root):
     return [
         node._op

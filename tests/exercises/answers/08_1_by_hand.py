@@ -16,16 +16,18 @@ with zoo.inputs_in_a_set:
 check_exercise("08.1", with_assigns, with_set)
 
 # The right slope.
-# expect: not yet: with `=` it is not 13: only what arrives last stays.
+# expect: not yet: with `=` it is not 13: only the share that arrives last
+# stays.
 with_assigns, with_set = 13, 9
 check_exercise("08.1", with_assigns, with_set)
 
 # What arrives first stays.
-# expect: not yet: with `=` it is not 1: only what arrives last stays.
+# expect: not yet: with `=` it is not 1: only the share that arrives last
+# stays.
 with_assigns, with_set = 1, 9
 check_exercise("08.1", with_assigns, with_set)
 
-# expect: not yet: with a set it is not 13: x * x keeps one of its two uses of x
+# expect: not yet: with a set it is not 13: x * x keeps only one
 with_assigns, with_set = 4, 13
 check_exercise("08.1", with_assigns, with_set)
 

@@ -53,7 +53,7 @@ def engine_is_right():
 check_exercise("08.2", engine_is_right)
 
 
-# expect: not yet: your test rejects the engine as it is.
+# expect: not yet: your test rejects the right engine.
 def engine_is_right():
     return False
 
@@ -63,7 +63,7 @@ check_exercise("08.2", engine_is_right)
 
 # A slip of the pen.
 # expect: not yet: raised NameError: name 'gradient_chek' is not defined.
-# Have the cells above been run?
+# Have you run the cells above?
 def engine_is_right():
     return gradient_chek(Value.tanh, [0.5])  # noqa: F821
 

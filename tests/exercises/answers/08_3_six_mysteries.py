@@ -17,24 +17,24 @@ check_exercise("08.3", *names)
 names = (name for name in names)
 check_exercise("08.3", *names)
 
-# expect: not yet: 5 of 6 are right; look again at 2.
+# expect: not yet: 5 of 6 are right: look again at 2.
 names[1] = "no_order"
 check_exercise("08.3", *names)
 
-# expect: not yet: 0 of 6 are right; look again at 1, 2, 3, 4, 5, 6.
+# expect: not yet: 0 of 6 are right: look again at 1, 2, 3, 4, 5, 6.
 names.reverse()
 check_exercise("08.3", *names)
 
-# expect: not yet: six names are wanted, from assigns, inputs_in_a_set
+# expect: not yet: give six names from this list: assigns, inputs_in_a_set
 names[0] = "tanh"
 check_exercise("08.3", *names)
 
-# expect: not yet: six names are wanted, from assigns, inputs_in_a_set
+# expect: not yet: give six names from this list: assigns, inputs_in_a_set
 names.pop()
 check_exercise("08.3", *names)
 
 # The bugs themselves.
-# expect: not yet: six names are wanted, from assigns, inputs_in_a_set
+# expect: not yet: give six names from this list: assigns, inputs_in_a_set
 names = [zoo.ZOO[name] for name in names]
 check_exercise("08.3", *names)
 
