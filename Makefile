@@ -18,6 +18,7 @@ RUN := .venv/.run
 BOOK := .venv/.book
 TEST := .venv/.test
 BROWSER := .venv/.browser
+MUTANTS := .venv/.mutants
 
 $(RUN): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -28,20 +29,20 @@ $(RUN): requirements.txt pyproject.toml
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(BOOK) $(TEST) $(BROWSER): .venv/.%: requirements/%.txt $(RUN)
+$(BOOK) $(TEST) $(BROWSER) $(MUTANTS): .venv/.%: requirements/%.txt $(RUN)
 	@$(PIP) --require-hashes -r $<
 	@touch $@
 
 env: $(RUN) ## make the environment that runs the notebooks, in .venv
 
-browser: $(BROWSER) ## add what the browser tests need, beside a Chromium of the system's
+browser: $(BROWSER) ## add what the browser tests need, besides the Chromium installed on your system
 
 book: $(BOOK) ## build the book and say where to open it
 	@rm -rf _build/html _build/.doctrees _build/jupyter_execute
 	@$(BIN)/jupyter-book build . -q -W -n --keep-going
 	@echo "The book is built. Open _build/html/index.html in your browser."
 
-pdf: $(BROWSER) book ## print the built book into _build/micrograd.pdf, with a Chromium of the system's
+pdf: $(BROWSER) book ## print the built book into _build/micrograd.pdf, with the Chromium installed on your system
 	@$(BIN)/python scripts/print_pdf.py
 
 # `make test TESTS=tests/exercises` runs a part of them.
@@ -73,7 +74,7 @@ data: $(RUN) ## train 15,800 networks and store their losses in data/
 bench: $(TEST) ## measure the engine's speed and memory against others
 	$(BIN)/python -m pytest -q benchmarks
 
-mutants: $(TEST) ## change the code in one place at a time, and count what the tests notice
+mutants: $(TEST) $(MUTANTS) ## change the code in one place at a time, and count what the tests notice
 	$(BIN)/python scripts/mutants.py
 	$(BIN)/python scripts/mutate_solutions.py
 

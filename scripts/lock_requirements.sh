@@ -2,8 +2,8 @@
 # Write the locks anew from requirements/*.in: `make lock` does it.
 #
 # A lock pins each package with its hashes. Versions that are in it already
-# stay, so delete a lock first where you want the newest ones. book.txt,
-# test.txt and browser.txt hold only what they add to requirements.txt.
+# stay, so delete a lock first where you want the newest ones. All locks but
+# requirements.txt hold only what they add to that one.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -12,16 +12,18 @@ trap 'rm -rf "$tools"' EXIT
 "${PYTHON:-python3}" -m venv "$tools"
 "$tools/bin/python" -m pip --disable-pip-version-check -qq install uv==0.13.9
 
+# --no-strip-extras: before version 23.3, pip needs the extras in a lock, too.
 lock() { # lock INPUT OUTPUT [OPTION...]
   input=$1 output=$2
   shift 2
   "$tools/bin/uv" pip compile "$input" -q -o "$output" --universal \
+    --no-strip-extras \
     --python-version 3.11 --generate-hashes --no-header "$@"
 }
 
 lock requirements/run.in requirements.txt
-for name in book test browser; do
+for name in book test browser mutants; do
   # shellcheck disable=SC2046  # one option for each package of requirements.txt
   lock "requirements/$name.in" "requirements/$name.txt" \
-    $(sed -n 's/^\([a-z0-9.-]*\)==.*/--no-emit-package=\1/p' requirements.txt)
+    $(sed -n 's/^\([a-z0-9.-]*\)\(\[.*\]\)\{0,1\}==.*/--no-emit-package=\1/p' requirements.txt)
 done
