@@ -29,7 +29,8 @@ def test_the_download_can_be_installed_and_has_every_file(unpacked):
     code = "from flit_core.buildapi import build_editable; build_editable('.')"
     subprocess.run([sys.executable, "-c", code], cwd=unpacked, check=True)
     assert list(unpacked.glob("micrograd_chapter-*.whl"))
-    if not (ROOT / ".git").exists() and not os.environ.get("CI"):
+    required = os.environ.get("REQUIRE_EVERYTHING")
+    if not (ROOT / ".git").exists() and not required:
         pytest.skip("needs git's list of the files")
     listed = subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True)
     names = listed.splitlines()
