@@ -4,7 +4,7 @@ That is the place where the chapter explains it.
 """
 
 from docutils import nodes
-from glossary_terms import ANY, is_inside, term_of
+from glossary_terms import ANY_TERM, is_inside, term_of
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from this_book import is_chapter
@@ -13,7 +13,7 @@ from this_book import is_chapter
 def index_bold_terms(document: nodes.document):
     """Put the entries into a page, in place."""
     for strong in list(document.findall(nodes.strong)):
-        match = ANY.fullmatch(strong.astext())
+        match = ANY_TERM.fullmatch(strong.astext())
         if match and not is_inside(strong, (nodes.title,)):
             add_entry(strong, term_of(match), document)
 

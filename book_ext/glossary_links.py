@@ -5,7 +5,7 @@ on a code host, too.
 """
 
 from docutils import nodes
-from glossary_terms import ANY, is_inside, term_of
+from glossary_terms import ANY_TERM, is_inside, term_of
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from this_book import is_chapter
@@ -38,7 +38,7 @@ def pieces(text: str, linked: set[str], docname: str) -> list[nodes.Node]:
     """The text, cut into links and what is between; `linked` grows."""
     parts = []
     end = 0
-    for match in ANY.finditer(text):
+    for match in ANY_TERM.finditer(text):
         term = term_of(match)
         if term not in linked:
             linked.add(term)

@@ -18,7 +18,7 @@ def singular_or_plural(term: str) -> str:
 
 
 ONE_OF_THEM = "|".join(map(singular_or_plural, LONGEST_FIRST))
-ANY = re.compile(rf"(?<![\w-])(?:{ONE_OF_THEM})(?![\w-])", re.IGNORECASE)
+ANY_TERM = re.compile(rf"(?<![\w-])(?:{ONE_OF_THEM})(?![\w-])", re.IGNORECASE)
 
 
 def term_of(match: re.Match) -> str:

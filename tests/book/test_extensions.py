@@ -8,7 +8,7 @@ from docutils.core import publish_doctree
 from formulas_as_mathml import mathml
 from glossary_index import index_bold_terms
 from glossary_links import link_first_uses
-from glossary_terms import ANY
+from glossary_terms import ANY_TERM
 from math_core import LatexError
 from public_address import add_buttons, add_previews
 from sphinx import addnodes
@@ -51,7 +51,9 @@ def test_first_uses_are_linked_and_bold_terms_are_in_the_index():
 
 
 def test_a_part_of_a_word_is_no_term():
-    assert not ANY.search("subgradient, node-list, nodess, pre-layer, shutter")
+    assert not ANY_TERM.search(
+        "subgradient, node-list, nodess, pre-layer, shutter"
+    )
 
 
 def test_what_is_no_address_is_refused():

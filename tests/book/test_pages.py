@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from build_book import ROOT
 from citation_links import KEYS
 from docutils.nodes import make_id
-from glossary_terms import ANY, TERMS, term_of
+from glossary_terms import ANY_TERM, TERMS, term_of
 
 CHAPTERS = sorted(ROOT.glob("chapters/0*"))
 
@@ -218,7 +218,7 @@ def test_glossary_and_index_lead_to_where_a_term_is_bold(site):
         page, _, section = place.partition("#")
         bold = f"#{section} strong" if section else "strong"
         texts = read(site / "chapters" / page).select(bold)
-        matches = [ANY.fullmatch(text.get_text()) for text in texts]
+        matches = [ANY_TERM.fullmatch(text.get_text()) for text in texts]
         assert term in [term_of(match) for match in matches if match], place
         assert f"chapters/{page}#term-{make_id(term)}" in index
 
