@@ -1,19 +1,21 @@
 """The folder that the book is built from, as a download beside its pages.
 
-With it, a reader can run, test and build everything. The same files give the
-same bytes on every build.
+With it, a reader can run, test and build everything. In a clone, it has the
+files that git knows, so that nobody publishes their own notes with it. The same
+files give the same bytes on every build.
 """
 
 import re
+import subprocess
 import zipfile
 from pathlib import Path
 
 from this_book import BOOK
 
 NAME = "micrograd-chapter"
-MADE = {"_build", "__pycache__"}
+GENERATED = {"_build", "__pycache__"}
 # Other hidden files are caches, or the reader's own
-HIDDEN = {
+PACKED_DOTFILES = {
     ".binder",
     ".ci",
     ".editorconfig",
@@ -26,17 +28,30 @@ HIDDEN = {
 
 def is_packed(path: Path) -> bool:
     if path.name.startswith("."):
-        return path.name in HIDDEN
-    return path.name not in MADE
+        return path.name in PACKED_DOTFILES
+    return path.name not in GENERATED
 
 
-def files(folder: Path) -> list[Path]:
-    """All files of the project that are in a folder, at any depth."""
+def files_in(folder: Path) -> list[Path]:
+    """All files to pack that are in a folder, at any depth."""
     found = []
-    for path in sorted(folder.iterdir()):
+    for path in folder.iterdir():
         if is_packed(path):
-            found += files(path) if path.is_dir() else [path]
+            found += files_in(path) if path.is_dir() else [path]
     return found
+
+
+def files_of_git(clone: Path) -> list[Path]:
+    """The files of a clone that git knows, and that are still there."""
+    command = ["git", "-C", clone, "ls-files", "-z"]
+    names = subprocess.check_output(command, text=True).split("\0")
+    return [clone / name for name in names if (clone / name).is_file()]
+
+
+def files_to_pack(book: Path) -> list[Path]:
+    """The files of the project: git knows them, where the book is a clone."""
+    found = files_of_git(book) if (book / ".git").exists() else files_in(book)
+    return sorted(found)
 
 
 def date_released() -> tuple[int, ...]:
@@ -51,7 +66,7 @@ def pack(app, error):
     target = Path(app.outdir) / f"{NAME}.zip"
     midnight = (*date_released(), 0, 0, 0)
     with zipfile.ZipFile(target, "w") as archive:
-        for path in files(BOOK):
+        for path in files_to_pack(BOOK):
             name = f"{NAME}/{path.relative_to(BOOK).as_posix()}"
             info = zipfile.ZipInfo(name, midnight)
             info.compress_type = zipfile.ZIP_DEFLATED

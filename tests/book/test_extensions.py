@@ -1,10 +1,12 @@
 """What extensions in book_ext/ do that the built pages cannot show."""
 
+import subprocess
 from types import SimpleNamespace
 
 import pytest
 from citation_links import KEYS
 from docutils.core import publish_doctree
+from folder_download import files_to_pack
 from formulas_as_mathml import mathml
 from glossary_index import index_bold_terms
 from glossary_links import link_first_uses
@@ -54,6 +56,21 @@ def test_a_part_of_a_word_is_no_term():
     assert not ANY_TERM.search(
         "subgradient, node-list, nodess, pre-layer, shutter"
     )
+
+
+@pytest.mark.parametrize("in_a_clone", [True, False])
+def test_the_download_packs_no_private_files(tmp_path, in_a_clone):
+    paths = [".binder/postBuild", ".venv/x", "_build/x", "a/b.py", "notes.txt"]
+    for name in paths:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    expected = [".binder/postBuild", "a/b.py", "notes.txt"]
+    if in_a_clone:
+        expected.remove("notes.txt")
+        for command in ["init", "-q"], ["add", *expected]:
+            subprocess.run(["git", "-C", tmp_path, *command], check=True)
+    packed = files_to_pack(tmp_path)
+    assert packed == [tmp_path / name for name in expected]
 
 
 def test_what_is_no_address_is_refused():
