@@ -84,15 +84,22 @@ MISTAKES = {  # in a page, and how the build names them
 }
 
 
+def set_addresses(folder, repository, site):
+    """Write both public addresses into the settings of a copy of the book."""
+    path = folder / "_config.yml"
+    config = path.read_text()
+    for name, address in (("repository", repository), ("site", site)):
+        config, lines = re.subn(
+            rf'(?m)^( *public_{name}:) "[^"]*"', rf'\1 "{address}"', config
+        )
+        assert lines == 1
+    path.write_text(config)
+
+
 def test_mistakes_stop_a_build_and_addresses_bring_buttons_and_a_preview(
     unpacked,
 ):
-    config = (ROOT / "_config.yml").read_text()
-    for name, address in (("repository", REPOSITORY), ("site", SITE)):
-        empty = f'public_{name}: ""'
-        assert empty in config
-        config = config.replace(empty, f'public_{name}: "{address}"')
-    (unpacked / "_config.yml").write_text(config)
+    set_addresses(unpacked, REPOSITORY, SITE)
     (unpacked / "_toc.yml").write_text(
         "format: jb-book\nroot: intro\nchapters: [{file: chapters/01_value}]"
     )
@@ -119,15 +126,22 @@ def test_mistakes_stop_a_build_and_addresses_bring_buttons_and_a_preview(
     assert page.select_one('link[rel="canonical"]')["href"] == preview["og:url"]
 
 
-def test_without_an_address_there_is_nothing_that_needs_one(site):
-    config = yaml.safe_load((ROOT / "_config.yml").read_text())["sphinx"]
-    assert config["config"]["public_repository"] == ""
-    assert config["config"]["public_site"] == ""
-    html = (site / "chapters/01_value.html").read_text()
+def test_without_an_address_there_is_nothing_that_needs_one(unpacked):
+    set_addresses(unpacked, "", "")
+    one_page = "format: jb-book\nroot: chapters/01_value"
+    (unpacked / "_toc.yml").write_text(one_page)
+    build(unpacked, unpacked)  # and warns that the links lead nowhere
+    html = (unpacked / "_build/html/chapters/01_value.html").read_text()
     for sign in ("colab", "mybinder", "issues/new", "og:", "canonical"):
         assert sign not in html
+
+
+def test_notebooks_have_the_cell_for_colab_where_there_is_a_repository():
+    config = yaml.safe_load((ROOT / "_config.yml").read_text())["sphinx"]
+    published = bool(config["config"]["public_repository"])
     for path in ROOT.glob("chapters/*.ipynb"):
-        assert '"id": "colab"' not in path.read_text()
+        has_the_cell = '"id": "colab"' in path.read_text()
+        assert has_the_cell == published, "run `make notebooks`"
 
 
 def test_binder_finds_its_files():
