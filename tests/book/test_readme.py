@@ -4,6 +4,7 @@ import doctest
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -48,13 +49,17 @@ def test_the_map_shows_the_whole_repository():
     assert sorted((top | modules) - shown - {"micrograd"}) == []
 
 
-def test_one_version_everywhere():
+def test_one_version_and_date_everywhere():
     version = re.escape(micrograd.__version__)
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
     assert re.search(rf"^version: {version}$", citation, re.MULTILINE)
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    newest = re.search(r"^## \[?([\d.]+)", changes, re.MULTILINE)[1]
-    assert newest == micrograd.__version__
+    releases = re.findall(r"^## \[(.*)\] - (.*)$", changes, re.MULTILINE)
+    assert releases[0][0] == micrograd.__version__
+    dates = [date.fromisoformat(day) for _, day in releases]
+    assert len(dates) == changes.count("\n## ") >= 2
+    assert dates == sorted(dates, reverse=True)
+    assert f"\ndate-released: {dates[0]}\n" in citation
 
 
 def test_the_picture_shows_what_the_engine_says():
