@@ -18,8 +18,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = ROOT / "_build/mutants"
 LISTED = ROOT / "tests/package/equivalent_mutants.txt"
-MODULES = ["engine", "nn", "gradcheck", "train", "graph", "picture", "plot"]
-MODULES += ["show"]
+MODULES = [
+    "engine",
+    "nn",
+    "gradcheck",
+    "train",
+    "graph",
+    "picture",
+    "plot",
+    "show",
+]
 
 # Slow tests start processes of their own, where no mutant is.
 SETTINGS = """
