@@ -13,7 +13,7 @@ class Missing(Exception):
 
 
 def find_chromium() -> str:
-    """Return the path of the system's Chromium.
+    """Return the path of the Chromium installed on this system.
 
     Raises:
         Missing: Where there is none.
@@ -29,7 +29,7 @@ def find_chromium() -> str:
 
 @contextmanager
 def open_page(answer: Callable) -> Iterator:
-    """Open a page of Playwright's, whose requests all go to a function."""
+    """Open a page in Playwright, and send all its requests to a function."""
     from playwright.sync_api import sync_playwright  # what is above needs none
 
     program = find_chromium()

@@ -72,7 +72,7 @@ OTHER_ATTRIBUTES = {"data": "grad", "grad": "data", "inputs": "local"}
 
 
 def mutants(solution: Solution) -> list[Mutant]:
-    """All mutants of a solution whose source differs from its own."""
+    """Return all mutants of a solution whose source differs from its own."""
     tree = ast.parse(solution.answer)
     original = ast.unparse(tree)
     parameters = sorted(
@@ -92,7 +92,7 @@ def mutants(solution: Solution) -> list[Mutant]:
 
 
 def places(tree: ast.AST) -> Iterator[tuple]:
-    """Every node of the tree, with its container and its key in there."""
+    """Yield every node of the tree, with its container and its key in there."""
     for parent in ast.walk(tree):
         for field, value in ast.iter_fields(parent):
             if isinstance(value, ast.AST):
@@ -105,7 +105,7 @@ def places(tree: ast.AST) -> Iterator[tuple]:
 def replacements(
     key: str | int, node: Any, parameters: list[str]
 ) -> Iterator[ast.AST]:
-    """Whatever may replace a node.
+    """Yield whatever may replace a node.
 
     Args:
         key: The field of the node above it, or the place in a list there.
@@ -173,7 +173,7 @@ def replacements(
 
 
 def shorter_or_swapped(elements: list) -> Iterator[list]:
-    """The list without one element, or with two neighbours swapped."""
+    """Yield the list without one element, or with two neighbours swapped."""
     for i in range(len(elements)):
         yield elements[:i] + elements[i + 1 :]
     for i in range(len(elements) - 1):
@@ -182,7 +182,7 @@ def shorter_or_swapped(elements: list) -> Iterator[list]:
 
 
 def first_difference(before: str, after: str) -> tuple[str, str]:
-    """The first line that two sources do not share, in each of them."""
+    """Return the first line that two sources do not share, in each of them."""
     for a, b in zip(before.splitlines(), after.splitlines()):
         if a != b:
             return a.strip(), b.strip()
@@ -193,7 +193,7 @@ def first_difference(before: str, after: str) -> tuple[str, str]:
 
 
 def is_accepted(solution: Solution, mutant: str, seconds: float = 60.0) -> bool:
-    """Whether the check says *done* to a mutant, in this time."""
+    """Return whether the check says *done* to a mutant, in this time."""
     try:
         with mock.patch.dict(nn.ACTIVATIONS), at_most(seconds):
             return solution.run(mutant).done
@@ -218,7 +218,7 @@ def at_most(seconds: float) -> Iterator[None]:
 
 
 def reviewed() -> dict[tuple[str, str, str], str]:
-    """The mutants that are right answers, and why."""
+    """Return the mutants that are right answers, and why."""
     table = tomllib.loads(REVIEWED.read_text("utf-8"))
     return {
         (number, mutant["before"], mutant["after"]): mutant["why"]

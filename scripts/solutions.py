@@ -49,7 +49,7 @@ class Solution(NamedTuple):
 
 
 def exercise_cells() -> Iterator[ExerciseCell]:
-    """The cells of all exercises, in the order of the book."""
+    """Yield the cells of all exercises, in the order of the book."""
     for path in sorted(ROOT.glob("chapters/*.ipynb")):
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
             last_line = "".join(cell["source"]).rpartition("\n")[2]
@@ -61,7 +61,7 @@ def exercise_cells() -> Iterator[ExerciseCell]:
 
 
 def solutions() -> dict[str, Solution]:
-    """The model solution of each exercise, and of each step of 01.3."""
+    """Return the model solution of each exercise, and of each step of 01.3."""
     calls = {cell.number: cell.call for cell in exercise_cells()}
     text = (ROOT / "chapters/solutions.md").read_text("utf-8")
     _, *sections = re.split(r"^### \[(\d\d\.\d) .*$", text, flags=re.MULTILINE)
