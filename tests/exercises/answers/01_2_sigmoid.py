@@ -95,7 +95,7 @@ def sigmoid(x):
 check_exercise("01.2", sigmoid)
 
 
-# expect: not yet: it raised ValueError: ... but no inputs; give them
+# expect: not yet: it raised ValueError: ... but no inputs; name them
 def sigmoid(x):
     s = 1 / (1 + math.exp(-x.data))
     out = Value(s)
