@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from numbers import Real
-from types import MethodType
 from typing import Any
 
 
@@ -21,7 +20,8 @@ class Value:
     A node that you make by hand gets its local derivatives as `_local`, or
     else a function `_backward` of its own, assigned afterwards. An operation
     with no finite real result raises what Python raises: a ValueError, an
-    OverflowError, or a ZeroDivisionError.
+    OverflowError, or a ZeroDivisionError. Leaves, and so models, can be copied
+    and pickled; long graphs are too deep for Python to copy.
 
     Args:
         data: Any real number; it is kept as a float.
@@ -59,7 +59,8 @@ class Value:
         self._local = _local
 
     def __repr__(self) -> str:
-        return f"Value(data={self.data:z.4g}, grad={self.grad:z.4g})"
+        data, grad = format_number(self.data), format_number(self.grad)
+        return f"Value(data={data}, grad={grad})"
 
     def __add__(self, other: Value | float) -> Value:
         """a + b. Local derivatives: 1 and 1."""
@@ -148,7 +149,7 @@ class Value:
             TypeError: If the node has a `_backward` of its own, which belongs
                 to this node and not to a copy.
         """
-        if type(self._backward) is not MethodType:
+        if getattr(self._backward, "__self__", None) is not self:
             raise TypeError(
                 f"{self} cannot be copied, since it has a _backward of its "
                 "own; build the graph again"
@@ -187,10 +188,11 @@ def topological_order(root: Value) -> list[Value]:
         if node is None:  # a marker: the inputs of the node below are done
             order.append(stack.pop())
         elif not node._prev:
-            if type(node._backward) is not MethodType:
+            if getattr(node._backward, "__self__", None) is not node:
                 raise ValueError(
                     f"{node} has a _backward of its own, but no inputs; name "
-                    "them when you make it: Value(data, (x,))"
+                    "them when you make it: Value(data, (x,)); a leaf needs no "
+                    "_backward"
                 )
         elif (key := id(node)) not in seen:
             seen.add(key)
@@ -253,6 +255,11 @@ def _evaluate(function: Callable[..., float], *numbers: float) -> float:
     except (ValueError, OverflowError) as error:
         call = f"{function.__name__}({', '.join(map(str, numbers))})"
         raise type(error)(f"{call}: {error}") from None
+
+
+def format_number(x: float) -> str:
+    """The number with four significant digits; a negative zero is a zero."""
+    return f"{float(x):z.4g}" if isinstance(x, Real) else repr(x)
 
 
 def describe(x: object) -> str:

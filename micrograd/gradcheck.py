@@ -136,6 +136,10 @@ def gradient_check_model(
     Raises:
         GradientMismatch, TypeError, ValueError: As in `gradient_check`.
     """
+    if not model.parameters():
+        raise ValueError(
+            f"nothing to check: {type(model).__name__}.parameters() is empty"
+        )
     return gradient_check(
         lambda *_: loss(model), model.parameters(), h, tolerance
     )
@@ -155,7 +159,8 @@ def _inputs(xs: Iterable[Value | float]) -> list[Value]:
 def _slope(
     f: Callable[..., Value], inputs: Sequence[Value], x: Value, h: float
 ) -> float:
-    up, down = x.data + h, x.data - h
+    at = float(x.data)  # a small NumPy number would round the nudge
+    up, down = at + h, at - h
     if not math.isfinite(x.data):
         raise ValueError(f"an input must be finite, not {x.data}")
     if not 0 < up - down < math.inf:

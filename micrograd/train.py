@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from numbers import Integral
+from numbers import Integral, Real
 from typing import Any
 
 from .engine import Value, as_value, describe
@@ -61,6 +61,7 @@ def binary_cross_entropy(
 
 def sgd_step(model: Module, learning_rate: float) -> None:
     """Move each parameter of the model by -learning_rate times its gradient."""
+    learning_rate = float(learning_rate)  # a NumPy number would spread
     for p in model.parameters():
         p.data -= learning_rate * p.grad
 
@@ -103,9 +104,10 @@ def train(
         raise ValueError(
             f"steps must be a whole number from 0 on, not {steps!r}"
         )
-    if not math.isfinite(learning_rate):
-        raise ValueError(f"learning_rate must be finite, not {learning_rate}")
-    learning_rate = float(learning_rate)  # a NumPy number would spread
+    if not isinstance(learning_rate, Real) or not math.isfinite(learning_rate):
+        raise ValueError(
+            f"learning_rate must be a finite number, not {learning_rate!r}"
+        )
     losses = []
     for step in range(steps):
         total = _loss(loss, model, xs, ys)

@@ -11,7 +11,7 @@ from pathlib import Path
 from chromium import HOST, Missing, open_page
 
 from micrograd import Value, palette
-from micrograd.graph import format_number
+from micrograd.engine import format_number
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "assets/social.png"

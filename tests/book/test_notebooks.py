@@ -29,7 +29,7 @@ TAUGHT = ("engine", "nn", "gradcheck", "train", "graph")  # the rest is layout
 NOT_SHOWN = {  # public, but in no notebook, for it is not the subject
     "engine.Value.__getstate__": "how copies are made",
     "engine.describe": "the words of error messages",
-    "graph.format_number": "four digits",
+    "engine.format_number": "four digits",
     "graph.lines": "how a printed graph is made",
     "graph.nodes": "how a printed graph is made",
     "graph.render_svg": "calls Graphviz",

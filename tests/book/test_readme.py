@@ -11,7 +11,7 @@ import pytest
 
 import micrograd
 from micrograd import Value
-from micrograd.graph import format_number
+from micrograd.engine import format_number
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
