@@ -53,9 +53,10 @@ class Value:
         self.grad = 0.0
         self.label = label
         self._op = _op
-        if _children and not _local:  # made by hand
-            _children = _as_inputs(_children)
-        self._prev = tuple(_children)
+        if _local and type(_children) is tuple:  # as operations call it
+            self._prev = _children
+        else:
+            self._prev = _as_inputs(_children)
         self._local = _local
 
     def __repr__(self) -> str:
@@ -64,25 +65,25 @@ class Value:
 
     def __add__(self, other: Value | float) -> Value:
         """a + b. Local derivatives: 1 and 1."""
-        other = as_value(other)
+        other = other if isinstance(other, Value) else Value(other)
         data = self.data + other.data
         return Value(data, (self, other), "+", "", (1.0, 1.0))
 
     def __sub__(self, other: Value | float) -> Value:
         """a - b. Local derivatives: 1 and -1."""
-        other = as_value(other)
+        other = other if isinstance(other, Value) else Value(other)
         data = self.data - other.data
         return Value(data, (self, other), "-", "", (1.0, -1.0))
 
     def __mul__(self, other: Value | float) -> Value:
         """a * b. Local derivatives: b (for a) and a (for b)."""
-        other = as_value(other)
+        other = other if isinstance(other, Value) else Value(other)
         data = self.data * other.data
         return Value(data, (self, other), "*", "", (other.data, self.data))
 
     def __truediv__(self, other: Value | float) -> Value:
         """a / b. Local derivatives: 1 / b (for a) and -a / b**2 (for b)."""
-        other = as_value(other)
+        other = other if isinstance(other, Value) else Value(other)
         a, b = float(self.data), float(other.data)  # NumPy would divide by 0
         return Value(a / b, (self, other), "/", "", (1 / b, -a / b / b))
 

@@ -8,7 +8,7 @@ in it but sums, products and activation functions.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence
 from numbers import Integral
 from typing import Any
 
@@ -169,7 +169,7 @@ def _check_size(name: str, n: int) -> None:
 
 def _check_inputs(module: Module, x: Sequence, n: int) -> None:
     """TypeError if `x` is not a list of inputs, ValueError if not of n."""
-    if not hasattr(x, "__len__") or isinstance(x, (Mapping, Set)):
+    if not hasattr(x, "__len__") or isinstance(x, (dict, set)):
         raise TypeError(
             f"{module} needs a list of {n} numbers, "
             f"not {type(x).__name__}: {x!r}"
