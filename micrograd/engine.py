@@ -198,7 +198,7 @@ def topological_order(root: Value) -> list[Value]:
         elif (key := id(node)) not in seen:
             seen.add(key)
             stack += (node, None)
-            stack += reversed(node._prev)
+            stack += node._prev[::-1]
     return order
 
 

@@ -66,7 +66,8 @@ class Neuron(Module):
         self.activation = activation
 
     def __call__(self, x: Sequence[Value | float]) -> Value:
-        _check_inputs(self, x, len(self.w))
+        if type(x) is not list or len(x) != len(self.w):
+            _check_inputs(self, x, len(self.w))
         total = self.b
         for w, xi in zip(self.w, x):
             total = total + w * xi

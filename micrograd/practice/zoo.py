@@ -86,7 +86,7 @@ def no_order(self):
     while stack:
         node = stack.pop()
         node._backward()
-        stack += reversed(node._prev)
+        stack += node._prev[::-1]
 
 
 @bug(Value, "backward")
