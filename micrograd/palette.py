@@ -5,6 +5,7 @@ After Okabe and Ito (2008), darkened until text in them is legible on white.
 
 BLUE = "#0072b2"
 ORANGE = "#d55e00"
+RUST = "#a34700"  # orange letters on a pale ground
 GREEN = "#007a5a"
 PURPLE = "#8f3b76"
 GREY = "#595959"

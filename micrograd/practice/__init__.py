@@ -1,12 +1,13 @@
 """For practice, apart from the small core.
 
-`animate_backward` steps through a backward pass, `check_exercise` knows when
-an exercise is done, the module `zoo` keeps the classical bugs, and `DATA` is
-the folder of the measured files.
+`animate_backward` steps through a backward pass, and `animate_order` through
+the search for its order. `check_exercise` knows when an exercise is done, the
+module `zoo` keeps the classical bugs, and `DATA` is the folder of the measured
+files.
 """
 
 from .data import DATA
 from .exercises import check_exercise
-from .stepper import animate_backward
+from .stepper import animate_backward, animate_order
 
-__all__ = ["DATA", "animate_backward", "check_exercise"]
+__all__ = ["DATA", "animate_backward", "animate_order", "check_exercise"]

@@ -15,21 +15,25 @@ from ..engine import Value, format_number, topological_order
 
 
 class Step(NamedTuple):
-    """One step of a pass.
+    """One step of a pass, or of a search.
 
     Attributes:
-        way: "forward" or "backward".
+        way: "forward", "backward" or "search".
         text: What happens, in words and numbers.
         nodes: The nodes that the step is about.
         operations: The nodes whose operation is used.
-        grads: Nodes with the new grad that they get, as text.
+        notes: Nodes with what is new below their data.
+        waiting: The nodes whose turn comes later, in a search.
+        done: The nodes that the search has put into its list.
     """
 
     way: str
     text: str
     nodes: Sequence[Value] = ()
     operations: Sequence[Value] = ()
-    grads: Sequence[tuple[Value, str]] = ()
+    notes: Sequence[tuple[Value, str]] = ()
+    waiting: Sequence[Value] = ()
+    done: Sequence[Value] = ()
 
 
 class Passes:
@@ -105,15 +109,14 @@ class Passes:
             f"{self._grad_of(root)} = 1: the result changes exactly as much "
             "as itself"
         )
-        grads = [(root, format_number(root.grad))]
-        return Step("backward", text, [root], grads=grads)
+        return Step("backward", text, [root], notes=[_grad_note(root)])
 
     def _hand_on(self, node: Value) -> Step:
         text = [f"{self.name(node)} passes on {format_number(node.grad)}:"]
         for x, share, total in shares(node):
             text.append(f"{self._grad_of(x)} += {share}, so {total}")
-        grads = [(x, format_number(x.grad)) for x in node._prev]
-        return Step("backward", "\n".join(text), [node], [node], grads)
+        notes = [_grad_note(x) for x in node._prev]
+        return Step("backward", "\n".join(text), [node], [node], notes)
 
 
 def shares(node: Value) -> list[tuple[Value, str, str]]:
@@ -159,6 +162,10 @@ def applied(operation: str, words: Sequence[str]) -> str:
         return _in_brackets(words[0], 0) + operation
     name = " ".join(operation.split()) or "?"
     return f"{name}({', '.join(words)})"
+
+
+def _grad_note(node: Value) -> tuple[Value, str]:
+    return node, f"grad {format_number(node.grad)}"
 
 
 def _in_brackets(word: str, start: int = 1) -> str:

@@ -7,7 +7,9 @@
     pass: dataset.pass,
     nodes: words(dataset.nodes),
     operations: words(dataset.operations),
-    grads: new Map(words(dataset.grads).map((pair) => pair.split("="))),
+    notes: new Map((dataset.notes?.split("; ") ?? []).map((pair) => pair.split("="))),
+    waiting: words(dataset.waiting),
+    done: words(dataset.done),
   });
 
   // The picture as part of the page. Its titles say which node or operation a group belongs to, but
@@ -32,16 +34,18 @@
   const paint = (svg, steps) => {
     const now = steps.at(-1);
     const known = new Set(steps.flatMap((step) => step.nodes));
-    const grads = new Map(steps.flatMap((step) => [...step.grads]));
+    const notes = new Map(steps.flatMap((step) => [...step.notes]));
     svg.closest(".stepper").dataset.pass = now.pass;
     for (const group of svg.querySelectorAll(".node, .edge")) {
       const { node, operation } = group.dataset;
       const marked = node ? now.nodes.includes(node) : now.operations.includes(operation);
       group.classList.toggle("marked", marked);
-      group.classList.toggle("known", known.has(node ?? operation));
-      group.classList.toggle("has-grad", grads.has(node));
-      group.classList.toggle("new-grad", now.grads.has(node));
-      if (grads.has(node)) group.lastElementChild.textContent = `grad ${grads.get(node)}`;
+      group.classList.toggle("known", now.pass === "search" || known.has(node ?? operation));
+      group.classList.toggle("waiting", now.waiting.includes(node));
+      group.classList.toggle("done", now.done.includes(node));
+      group.classList.toggle("has-note", notes.has(node));
+      group.classList.toggle("new-note", now.notes.has(node));
+      if (notes.has(node)) group.querySelector(".note").textContent = notes.get(node);
     }
   };
 
@@ -69,7 +73,8 @@
       paint(svg, steps.slice(0, at + 1));
       follow(frame);
       const title = document.createElement("strong");
-      title.textContent = `Step ${at + 1} of ${steps.length}, ${steps[at].pass} pass`;
+      const { pass } = steps[at];
+      title.textContent = `Step ${at + 1} of ${steps.length}${pass === "search" ? "" : `, ${pass} pass`}`;
       now.replaceChildren(title, ...items[at].cloneNode(true).childNodes);
       slider.value = at;
       slider.setAttribute("aria-valuetext", title.textContent);
@@ -104,7 +109,7 @@
     addEventListener("afterprint", () => paint(svg, steps.slice(0, at + 1)));
 
     find("details").open = false;
-    controls.hidden = false;
+    block.querySelectorAll("[hidden]").forEach((part) => { part.hidden = false; });
     block.dataset.ready = "";
     show(0);
   };

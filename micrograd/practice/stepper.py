@@ -1,33 +1,43 @@
-"""`animate_backward(root)`: the graph as a picture to step through.
+"""The graph as a picture to step through.
 
-It goes forwards and then backwards, with the arithmetic of each step. Where
-no script runs, the end of both passes and a list of all steps remain.
+`animate_backward(root)` goes forwards and then backwards, with the arithmetic
+of each step. `animate_order(root)` shows how the order is found in which the
+backward pass takes the nodes. Where no script runs, the picture at the end and
+a list of all steps remain.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from ..engine import Value
-from ..graph import NO_PICTURE, dot_source, nodes, render_svg
+from ..graph import NO_PICTURE, dot_source, nodes, render_svg, upright
 from .passes import Passes, Step
+from .search import Search
 
+COLUMN = 720  # points; a wider graph is drawn from top to bottom
 CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 JS = Path(__file__).with_suffix(".js").read_text("utf-8")
 # hidden="hidden" and open="open": JupyterLab strips empty attributes where it
 # runs no scripts
 PICTURE = """<div class="frame" tabindex="0" role="group" aria-label="Graph"
  style="--width: {}">
-<img alt="{}" src="data:image/svg+xml;charset=utf-8,{}"></div>
+<img alt="{}" src="data:image/svg+xml;charset=utf-8,{}"></div>{}
 <div class="controls" hidden="hidden">
 <button type="button">First</button><button type="button">Back</button>
 <button type="button">Play</button>
 <button type="button">Forward</button><button type="button">Last</button>
 <input type="range" min="0" value="0" aria-label="Step"></div>
 <div class="now" aria-live="polite" aria-atomic="true"></div>"""
+LEGEND = """
+<p class="legend" hidden="hidden"><span class="marked">visited now</span>
+<span class="waiting">waiting for its inputs</span>
+<span class="done">in the list</span></p>"""
 BLOCK = """<figure class="stepper" aria-label="{}">
 <style>
 {}</style>
@@ -61,22 +71,65 @@ def animate_backward(root: Value) -> Stepper:
         TypeError: If root is not a Value.
         ValueError: If the graph is too large to be drawn.
     """
-    return Stepper(root)
+    dot_source(root)  # refuses what cannot be drawn, before anything runs
+    passes = Passes(root)
+    with passes.zero_gradients():
+        steps = list(passes.steps())
+        gradients = passes.gradients()
+    return Stepper(
+        passes,
+        steps,
+        title=f"Both passes over the graph of {passes.name(root)}",
+        result=f"Gradients of its leaves: {gradients}.",
+    )
+
+
+def animate_order(root: Value) -> Stepper:
+    """The search for the topological order of the graph of root, in steps.
+
+    A node joins the list when the search has gone through all its inputs. A
+    leaf is not in the list.
+
+    Raises:
+        TypeError: If root is not a Value.
+        ValueError: If the graph is too large to be drawn.
+    """
+    dot_source(root)
+    passes = Passes(root)
+    search = Search(passes)
+    return Stepper(
+        passes,
+        list(search.steps()),
+        title=f"The search for the order of the graph of {passes.name(root)}",
+        result=f"The order of its inner nodes: {search.found()}.",
+        legend=LEGEND,
+    )
 
 
 class Stepper:
-    """The texts of all `steps`, and in a notebook the picture to them."""
+    """The texts of all `steps`, and in a notebook the picture to them.
 
-    def __init__(self, root: Value):
-        dot_source(root)  # refuses what cannot be drawn, before anything runs
-        passes = Passes(root)
-        with passes.zero_gradients():
-            steps = list(passes.steps())
-            self._picture = _picture(passes)
+    Args:
+        passes: The graph, and the names of its nodes.
+        steps: What is shown, one after the other.
+        title: What the steps are, in a line.
+        result: What the picture shows at the end, in a sentence.
+        legend: HTML that says what the colours of the picture mean.
+    """
+
+    def __init__(
+        self,
+        passes: Passes,
+        steps: Sequence[Step],
+        title: str,
+        result: str,
+        legend: str = "",
+    ):
         self.steps = [step.text for step in steps]
-        self._title = f"Both passes over the graph of {passes.name(root)}"
+        self._title = title
+        self._picture = _picture(passes, steps, result, legend)
         # the numbers that the nodes have in the picture, too
-        key = {id(node): str(i) for i, node in enumerate(nodes(root))}
+        key = {id(node): str(i) for i, node in enumerate(nodes(passes.root))}
         self._items = "\n".join(_item(step, key) for step in steps)
 
     def __repr__(self) -> str:
@@ -112,24 +165,44 @@ class Stepper:
         Path(path).write_text(page, "utf-8")
 
 
-def _picture(passes: Passes) -> str | None:
-    """The picture of the graph as it is now; None where it can't be drawn."""
-    svg = render_svg(dot_source(passes.root, passes.name))
+def _picture(
+    passes: Passes, steps: Sequence[Step], result: str, legend: str
+) -> str | None:
+    """The picture at the end of all steps; None where it can't be drawn."""
+    notes = defaultdict[int, list[str]](lambda: [""])
+    for step in steps:
+        for node, text in step.notes:
+            notes[id(node)].append(text)
+
+    def note(node: Value) -> str:
+        """The last note, with room for the longest, and for bold letters."""
+        texts = notes[id(node)]
+        missing = max(map(len, texts)) - len(texts[-1])
+        return texts[-1] + " " * (2 * missing + 1)  # digits are so wide
+
+    dot = dot_source(passes.root, passes.name, note)
+    svg = render_svg(dot)
     if svg is None:
         return None
+    if _width(svg) > COLUMN:
+        svg = min(svg, render_svg(upright(dot)) or svg, key=_width)
     svg = svg[svg.index("<svg") :]
     svg = re.sub("<!--.*?-->\n", "", svg, flags=re.DOTALL)
     svg = re.sub(' xmlns:xlink="[^"]*"', "", svg)
-    width = re.search(r'width="(\d+)', svg)
-    assert width  # Graphviz writes it always
     number = len(passes.leaves) + len(passes.inner)
     alt = (
         f"The graph of {passes.name(passes.root)}, "
-        f"{number} node{'s' if number > 1 else ''}. "
-        f"Gradients of its leaves: {passes.gradients()}."
+        f"{number} node{'s' if number > 1 else ''}. {result}"
     )
     address = quote(svg.replace('"', "'"), safe=" '=:/,;()")
-    return PICTURE.format(width[1], escape(alt), address)
+    return PICTURE.format(_width(svg), escape(alt), address, legend)
+
+
+def _width(svg: str) -> int:
+    """The width of a picture, in points."""
+    width = re.search(r'width="(\d+)', svg)
+    assert width  # Graphviz writes it always
+    return int(width[1])
 
 
 def _item(step: Step, key: dict[int, str]) -> str:
@@ -138,9 +211,11 @@ def _item(step: Step, key: dict[int, str]) -> str:
         "pass": step.way,
         "nodes": " ".join(key[id(node)] for node in step.nodes),
         "operations": " ".join(key[id(node)] for node in step.operations),
-        "grads": " ".join(
-            f"{key[id(node)]}={grad}" for node, grad in step.grads
+        "notes": "; ".join(
+            f"{key[id(node)]}={note}" for node, note in step.notes
         ),
+        "waiting": " ".join(key[id(node)] for node in step.waiting),
+        "done": " ".join(key[id(node)] for node in step.done),
     }
     data = "".join(
         f' data-{name}="{value}"' for name, value in shown.items() if value

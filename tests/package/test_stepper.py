@@ -3,6 +3,7 @@
 What its steps say is in transcripts.txt.
 """
 
+import random
 import re
 import sys
 from urllib.parse import unquote
@@ -13,8 +14,15 @@ from bs4 import BeautifulSoup
 
 from micrograd import Value
 from micrograd.engine import topological_order
-from micrograd.graph import READABLE
-from micrograd.practice.stepper import CSS, JS, animate_backward
+from micrograd.graph import READABLE, nodes
+from micrograd.practice.passes import Passes
+from micrograd.practice.search import Search
+from micrograd.practice.stepper import (
+    CSS,
+    JS,
+    animate_backward,
+    animate_order,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -45,14 +53,22 @@ def texts(stepper):
     return [text.text for text in picture(stepper).iter(SVG + "text")]
 
 
-def test_gradients_data_and_labels_stay():
+both = pytest.mark.parametrize("animate", [animate_backward, animate_order])
+
+
+@both
+def test_the_graph_stays_as_it_was_and_so_does_what_is_shown(animate):
     root = diamond()
-    nodes = [*topological_order(root), *topological_order(root)[0]._prev]
-    for i, node in enumerate(nodes):
+    for i, node in enumerate(nodes(root)):
         node.grad = float(i + 1)
-    before = [dict(vars(node)) for node in nodes]
-    assert animate_backward(root).steps == animate_backward(diamond()).steps
-    assert [vars(node) for node in nodes] == before
+    before = [dict(vars(node)) for node in nodes(root)]
+    stepper = animate(root)
+    assert [vars(node) for node in nodes(root)] == before
+    shown = repr(stepper), stepper._repr_html_()
+    root.backward()
+    root.data = 99.0
+    assert (repr(stepper), stepper._repr_html_()) == shown
+    assert stepper.steps == animate(diamond()).steps
 
 
 def test_gradients_stay_after_an_error():
@@ -64,22 +80,14 @@ def test_gradients_stay_after_an_error():
     assert (a.grad, stuck.grad) == (7.0, 8.0)
 
 
-def test_a_stepper_shows_the_graph_as_it_was():
-    root = diamond()
-    stepper = animate_backward(root)
-    kept = repr(stepper), stepper._repr_html_()
-    root.backward()
-    root.data = 99.0
-    assert (repr(stepper), stepper._repr_html_()) == kept
-
-
-def test_a_graph_too_large_to_read_is_refused(monkeypatch):
+@both
+def test_a_graph_too_large_to_read_is_refused(monkeypatch, animate):
     root = Value(0.5)
     for _ in range(READABLE):
         root = root.tanh()
     monkeypatch.setattr(Value, "_backward", None)  # nothing is computed before
     with pytest.raises(ValueError, match=rf"\b{READABLE + 1}\b.*part"):
-        animate_backward(root)
+        animate(root)
 
 
 HOSTILE = ["<b>", 'say "hi"', "it's", "a & b", "é ∂ 数", "{0}", "%41", "]]>"]
@@ -94,66 +102,121 @@ def test_any_label_is_shown_as_it_is(label):
     assert texts(stepper).count(label) == 2  # as label and as operation
     assert page("li")[1].text == f"y = {label}({label}) = {label}(2) = 1"
     assert label in page.img["alt"]
+    search = block(animate_order(Value(1.0, (x,), label, "y", (1.0,))))
+    assert f"one input, {label}, so" in search("li")[0].text
     other = block(animate_backward(Value(1.0).tanh()))
     assert [tag.name for tag in page()] == [tag.name for tag in other()]
 
 
-def test_the_items_point_at_parts_of_the_picture():
-    stepper = animate_backward(diamond())
+def items(stepper):
+    """The data of each item, with the names that nodes have in the picture."""
     names = {
         group.find(SVG + "title").text: group.find(SVG + "text").text
         for group in picture(stepper).iter(SVG + "g")
         if group.get("class") == "node"
     }
-    items = block(stepper)("li")
+    found = []
+    for item in block(stepper)("li"):
+        data = {k[5:]: v for k, v in item.attrs.items() if k != "data-notes"}
+        for kind in data.keys() - {"pass"}:
+            data[kind] = " ".join(names[key] for key in data[kind].split())
+        for note in filter(None, item.get("data-notes", "").split("; ")):
+            key, _, text = note.partition("=")
+            data[names[key]] = text
+        found.append(data)
+    return found
+
+
+@both
+def test_an_item_for_each_step(animate):
+    stepper = animate(diamond())
     steps = [step.replace("\n", "") for step in stepper.steps]
-    assert [item.text for item in items] == steps
-    ways = [item["data-pass"] for item in items]
-    assert ways == ["forward"] * 5 + ["backward"] * 6
+    assert [item.text for item in block(stepper)("li")] == steps
 
-    def parts(i, kind):
-        keys = items[i].get(f"data-{kind}", "").split()
-        first = re.compile("^[^=]+")
-        return " ".join(first.sub(lambda key: names[key[0]], x) for x in keys)
 
-    assert parts(0, "nodes") == "a v1 v2 v3"
-    for i, node, operation, grads in [
-        (4, "e", "e", ""),
-        (5, "e", "", "e=1"),
-        (7, "d", "d", "b=4 v3=2"),
-        (10, "", "", ""),
-    ]:
-        found = [parts(i, kind) for kind in ("nodes", "operations", "grads")]
-        assert found == [node, operation, grads]
+def test_the_items_point_at_parts_of_the_picture():
+    passes, search = (
+        items(animate_backward(diamond())),
+        items(animate_order(diamond())),
+    )
+    ways = [item.pop("pass") for item in passes + search]
+    assert ways == ["forward"] * 5 + ["backward"] * 6 + ["search"] * 14
+    assert passes[0] == {"nodes": "a v1 v2 v3"} and passes[10] == {}
+    assert passes[4] == {"nodes": "e", "operations": "e"}
+    assert passes[5] == {"nodes": "e", "e": "grad 1"}
+    notes = {"b": "grad 4", "v3": "grad 2"}
+    assert passes[7] == {"nodes": "d", "operations": "d", **notes}
+    assert search[1] == {"nodes": "c", "waiting": "e"}
+    assert search[3] == {"nodes": "a", "waiting": "e c b", "a": "leaf"}
+    assert search[9] == {"nodes": "b", "waiting": "e d", "done": "b c"}
+    done = {"waiting": "e", "done": "b c d"}
+    assert search[11] == {"nodes": "d", **done, "d": "no. 3"}
+    assert search[13] == {"done": "b c d e"}
+
+
+def the_readers_search(root):
+    """The function that readers write."""
+    seen, order = set(), []
+
+    def search(node):
+        if node in seen or not node._prev:
+            return
+        seen.add(node)
+        for x in node._prev:
+            search(x)
+        order.append(node)
+
+    search(root)
+    return order
+
+
+def test_the_search_finds_the_order_of_the_engine():
+    random.seed(1)
+    for _ in range(20):
+        known = [Value(random.random()) for _ in range(3)]
+        for _ in range(30):
+            f = random.choice([Value.__add__, Value.__mul__, Value.__sub__])
+            known.append(f(*random.choices(known[-8:], k=2)))
+        search = Search(Passes(known[-1]))
+        *_, last = search.steps()
+        order = topological_order(known[-1])
+        assert order == search.order == list(last.done)
+        assert order == the_readers_search(known[-1])
 
 
 def test_without_a_script_there_is_the_end_and_all_steps():
-    stepper = animate_backward(diamond())
-    page = block(stepper)
-    assert page.img["alt"] == (
-        "The graph of e, 8 nodes. Gradients of its leaves: "
-        "a.grad = 14, v1.grad = 7, v2.grad = 2, v3.grad = 2."
-    )
-    assert {"grad 14", "grad 7", "grad 2", "grad 1"} <= set(texts(stepper))
-    assert page.details["open"] == "open"
-    assert page.summary.text == "All 11 steps"
-    assert [tag["class"] for tag in page(hidden=True)] == [["controls"]]
+    graph = "The graph of e, 8 nodes. "
+    gradients = "a.grad = 14, v1.grad = 7, v2.grad = 2, v3.grad = 2"
+    for animate, result, notes, number, hidden in (
+        (
+            animate_backward,
+            f"Gradients of its leaves: {gradients}.",
+            {"grad 14", "grad 7", "grad 2", "grad 1"},
+            11,
+            ["controls"],
+        ),
+        (
+            animate_order,
+            "The order of its inner nodes: b, c, d, e.",
+            {"leaf", "no. 1", "no. 2", "no. 3", "no. 4"},
+            14,
+            ["legend", "controls"],
+        ),
+    ):
+        page = block(animate(diamond()))
+        assert page.img["alt"] == graph + result
+        assert notes <= set(texts(animate(diamond())))
+        assert page.details["open"] == "open"
+        assert page.summary.text == f"All {number} steps"
+        assert [tag["class"][0] for tag in page(hidden=True)] == hidden
+        assert page.select_one(".now[aria-live=polite]")
     leaf = block(animate_backward(Value(2.0)))
     assert leaf.img["alt"].startswith("The graph of v1, 1 node. ")
 
 
-def test_the_controls_have_names():
-    page = block(animate_backward(diamond()))
-    names = ["First", "Back", "Play", "Forward", "Last"]
-    assert [button.text for button in page("button")] == names
-    assert page.input["aria-label"] == "Step"
-    assert page.figure["aria-label"] == "Both passes over the graph of e"
-    [now] = page(attrs={"aria-live": "polite"})
-    assert now["class"] == ["now"]
-
-
-def test_the_block_stands_on_its_own():
-    html = animate_backward(diamond())._repr_html_()
+@both
+def test_the_block_stands_on_its_own(animate):
+    html = animate(diamond())._repr_html_()
     hosts = re.findall(r"http\S*", unquote(html).replace("'", " "))
     assert hosts == ["http://www.w3.org/2000/svg"]
     outside = html.partition("<img")[0] + html.partition("</div>")[2]
@@ -161,10 +224,6 @@ def test_the_block_stands_on_its_own():
     assert html.endswith("</script>\n</figure>\n")
     assert html.count("<script>") == html.count("</script>") == 1
     assert "</" not in JS + CSS and "<!--" not in JS
-    tags = {tag.name for tag in block(animate_backward(diamond()))()}
-    for tag in tags - {"br", "img", "input"}:
-        opened = len(re.findall(rf"<{tag}\b", html))
-        assert opened == html.count(f"</{tag}>"), tag
 
 
 def test_save_a_page(tmp_path):
@@ -189,3 +248,17 @@ def test_without_a_renderer_there_are_the_steps(monkeypatch):
     page = block(stepper)
     assert page.p.text == note and len(page("li")) == 11
     assert not page(["img", "button", "script"])
+
+
+def test_a_wide_graph_stands_upright():
+    """So that its end is not cut off in a column of the book."""
+    x = Value(1.0, label="x")
+    widths = []
+    for length in (4, 5):
+        root = x
+        for _ in range(length):
+            root = root * 2
+        html = animate_backward(root)._repr_html_()
+        widths.append(int(re.search(r"--width: (\d+)", html)[1]))
+    short, long = widths
+    assert long < short < 720
