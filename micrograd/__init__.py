@@ -1,8 +1,9 @@
 """Backpropagation from scratch: a scalar engine and a small network library.
 
 Read the modules in this order: engine, nn, gradcheck, train, graph, palette,
-picture, plot, show. Only picture and plot need matplotlib, and so they are
-imported by their own names: `from micrograd.plot import plot_losses`.
+picture, plot, sketch, network_sketch, show. Only those from picture to
+network_sketch need matplotlib, and so they are imported by their own names:
+`from micrograd.plot import plot_losses`.
 """
 
 from .engine import Value
@@ -16,7 +17,7 @@ from .graph import draw_graph, print_graph
 from .nn import MLP, Layer, Neuron
 from .show import show
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 __all__ = [
     "MLP",
     "Layer",

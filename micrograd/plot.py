@@ -14,9 +14,16 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from .engine import as_value
-from .palette import BLUE, GREEN, GREY, ORANGE, PURPLE
-from .picture import Picture, panels, styled
+from .palette import BLUE, GREEN, GREY, ORANGE, PURPLE, RUST
+from .picture import (
+    Label,
+    Picture,
+    height_at,
+    panels,
+    styled,
+    write_at_ends,
+    write_beside,
+)
 from .train import XOR_X, XOR_Y
 
 GRID = [-0.4 + 0.06 * i for i in range(31)]  # from -0.4 to 1.4
@@ -50,17 +57,13 @@ def plot_check_error(hs: Sequence[float], errors: Sequence[float]) -> Picture:
             raise ValueError(
                 f"a number on this axis must be positive, not {number!r}"
             )
-    figure, [axes] = panels(1, (5.6, 3.4))
+    figure, [axes] = panels(1, (6.9, 3.4))
     axes.loglog(hs, errors, "o-", color=BLUE)
     best, h = min(zip(errors, hs))
     axes.loglog([h], [best], "o", color=ORANGE, markersize=9)
-    axes.annotate(
-        f"best: h = {h:.0e}",
-        (h, best),
-        (0, -16),
-        textcoords="offset points",
-        ha="center",
-        color=ORANGE,
+    best_of_all = f"best: h = {h:.0e}"
+    write_beside(
+        axes, best_of_all, (h, best), (0, -16), va="baseline", color=RUST
     )
     axes.margins(y=0.15)
     axes.set(xlabel="nudge h", ylabel="relative error")
@@ -110,7 +113,7 @@ def plot_separable(
         else:
             _draw_segments(axes, values)
         _draw_corners(axes, name, values)
-    return Picture(figure)
+    return Picture(figure, len(targets))
 
 
 @styled
@@ -121,6 +124,8 @@ def plot_losses(
     title: str = "",
     size: tuple[float, float] = (6.4, 3.6),
     loss: str = "MSE Loss",
+    log: bool = False,
+    bottom: float | None = None,
 ) -> Picture:
     """The losses of each run against the training step.
 
@@ -131,9 +136,12 @@ def plot_losses(
         title: A title above the plot.
         size: The width and height in inches.
         loss: The name on the axis of the losses.
+        log: Whether this axis is logarithmic.
+        bottom: Where it begins. What is lower runs along this edge.
 
     Raises:
-        ValueError: If a run is empty or a loss is not finite.
+        ValueError: If a run is empty or a loss is not finite, or if a
+            logarithmic axis has no positive height for a loss or its bottom.
     """
     if not runs:
         raise ValueError("there is no run to plot")
@@ -142,33 +150,45 @@ def plot_losses(
             raise ValueError(
                 f"the losses of {name!r} are not a list of finite numbers"
             )
+    if bottom is None and not log:
+        bottom = 0
+    lowest = min(map(min, runs.values())) if bottom is None else bottom
+    if log and lowest <= 0:
+        raise ValueError(
+            "a logarithmic axis begins above 0: "
+            f"bottom must be positive, not {lowest!r}"
+        )
     figure, [axes] = panels(1, size)
-    for name, (color, line) in zip(runs, cycle(LINES)):
-        axes.plot(runs[name], linestyle=line, color=color, label=name)
+    labels = []
     for name, level in (levels or {}).items():
         axes.axhline(level, color=GREY, linestyle=":", linewidth=1)
-        axes.text(
-            0.99,
-            level,
-            name,
-            transform=axes.get_yaxis_transform(),
-            ha="right",
-            va="bottom",
-            color=GREY,
-        )
-    axes.set(xlabel="Training step", ylabel=loss, title=title, ylim=(0, top))
-    if len(runs) > 1:
-        axes.legend(frameon=False)
+        labels.append(Label(name, level, GREY))
+    for (name, losses), (color, line) in zip(runs.items(), cycle(LINES)):
+        shown = [max(x, lowest) for x in losses]
+        axes.plot(shown, linestyle=line, color=color, label=name)
+        labels.append(Label(name, shown[-1], color))
+    axes.set(xlabel="Training step", ylabel=loss, title=title)
+    if log:
+        axes.set_yscale("log")
+    axes.set_ylim(bottom, top)
+    if len(labels) > 1:
+        write_at_ends(figure, axes, labels)
     return Picture(figure)
 
 
-def surface(model: Callable[[list[float]], Any]) -> list[list[float]]:
-    """The answers of a model on a grid around the unit square, row by row.
+def surface(
+    model: Callable[[list[float]], Any], grid: Sequence[float] = GRID
+) -> list[list[float]]:
+    """The answers of a model around the unit square, row by row.
 
     Args:
         model: A function of a list of two numbers.
+        grid: The numbers that both of them take.
+
+    Raises:
+        ValueError: If an answer is not finite.
     """
-    return [[as_value(model([x0, x1])).data for x0 in GRID] for x1 in GRID]
+    return [[height_at(model, [x0, x1]) for x0 in grid] for x1 in grid]
 
 
 @styled
@@ -195,7 +215,7 @@ def plot_surfaces(surfaces: Mapping[str, list[list[float]]]) -> Picture:
             GRID, GRID, answers, levels=[0.5], colors=[GREY], linewidths=1.5
         )
         _draw_corners(axes, name, XOR_Y)
-    return Picture(figure)
+    return Picture(figure, len(surfaces))
 
 
 def _draw_corners(axes: Axes, name: str, values: Sequence[int]) -> None:
@@ -211,7 +231,7 @@ def _draw_corners(axes: Axes, name: str, values: Sequence[int]) -> None:
             markeredgecolor=edge,
             markeredgewidth=2,
         )
-        axes.annotate(str(value), (x, y), color=edge, ha="center", va="center")
+        write_beside(axes, str(value), (x, y), color=edge)
     axes.set(
         title=name,
         xlabel="$x_0$",

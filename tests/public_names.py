@@ -16,6 +16,8 @@ MODULES = [
         "show",
         "picture",
         "plot",
+        "sketch",
+        "network_sketch",
     )
 ]
 

@@ -38,6 +38,14 @@ def line(drawn):
     return x, y, drawn.get_color(), drawn.get_linestyle()
 
 
+def test_the_panels_of_a_plot_are_counted():
+    assert 'data-panels="3"' in PLOTS["separable"]().svg
+    two = plot_surfaces({"sum": surface(sum), "max": surface(max)})
+    assert 'data-panels="2"' in two.svg
+    for name in "check_error", "losses", "surfaces":
+        assert "data-panels" not in PLOTS[name]().svg
+
+
 def test_the_best_h_is_the_one_with_the_smallest_error():
     [axes] = axes_of(PLOTS["check_error"]())
     curve, best = axes.lines
@@ -86,19 +94,45 @@ def test_a_line_separates_and_segments_join():
 
 def test_losses():
     [axes] = axes_of(PLOTS["losses"]())
-    *runs, level = axes.lines
+    level, *runs = axes.lines
     assert [(*line(run), run.get_label()) for run in runs] == [
         ([0, 1, 2], RUNS["dead"], BLUE, "-", "dead"),
         ([0, 1, 2], RUNS["learning"], ORANGE, "--", "learning"),
     ]
     assert line(level)[1:] == ([0.5, 0.5], GREY, ":")
-    assert texts(axes) == ["always 0"] and axes.get_title() == "A title"
+    assert axes.get_title() == "A title"
     assert axes.get_xlabel() == "Training step"
     assert axes.get_ylabel() == "MSE Loss"
-    assert axes.get_legend() and axes.get_ylim()[0] == 0
+    assert axes.get_ylim()[0] == 0 and axes.get_yscale() == "linear"
     [axes] = axes_of(plot_losses({"a": [1.0]}, top=3, loss="Entropy"))
-    assert not axes.get_legend() and axes.get_ylim() == (0, 3)
+    assert not texts(axes) and axes.get_ylim() == (0, 3)
     assert axes.get_ylabel() == "Entropy"
+
+
+def test_runs_and_levels_have_their_names_where_they_end():
+    [axes] = axes_of(PLOTS["losses"]())
+    names = {text.get_text(): text for text in axes.texts}
+    assert list(names) == ["always 0", "dead", "learning"]
+    heights = {name: text.xy[1] for name, text in names.items()}
+    assert heights == {"always 0": 0.5, "dead": 0.5, "learning": 0.05}
+    assert [text.get_color() for text in axes.texts] == [GREY, BLUE, ORANGE]
+    # two that end at one height are moved apart
+    assert names["always 0"].xyann[1] < 0 < names["dead"].xyann[1]
+    assert names["learning"].xyann[1] == pytest.approx(0)
+
+
+def test_losses_on_a_logarithmic_axis():
+    runs = {"falling": [1.0, 1e-3, 1e-9], "level": [0.5, 0.5, 0.0]}
+    [axes] = axes_of(plot_losses(runs, log=True, bottom=1e-4, top=2))
+    assert axes.get_yscale() == "log" and axes.get_ylim() == (1e-4, 2)
+    falling, level = axes.lines
+    assert line(falling)[1] == [1.0, 1e-3, 1e-4]
+    assert line(level)[1] == [0.5, 0.5, 1e-4]
+    [axes] = axes_of(plot_losses({"a": [1.0, 1e-9]}, log=True))
+    low, high = axes.get_ylim()
+    assert 0 < low < 1e-9 and high > 1 and line(axes.lines[0])[1] == [1, 1e-9]
+    [axes] = axes_of(plot_losses({"a": [1.0, 0.1]}, bottom=0.5))
+    assert axes.get_ylim()[0] == 0.5 and line(axes.lines[0])[1] == [1, 0.5]
 
 
 def test_runs_differ_in_colour_and_in_dashes():

@@ -11,6 +11,7 @@ import pytest
 from promises import network
 from test_picture import picture
 from test_plot import PLOTS
+from test_sketch import SKETCHES
 
 from micrograd import Value, draw_graph
 from micrograd.practice import animate_backward
@@ -33,6 +34,7 @@ def everything(path):
     graphs = [drawing.dot, drawing.svg, repr(drawing)]
     steps = [stepper.steps, stepper._repr_html_(), repr(stepper)]
     plots = [plot().svg for plot in PLOTS.values()]
+    plots += [draw().svg for draw, _ in SKETCHES.values()]
     png = hashlib.sha256(path.read_bytes()).hexdigest()
     return [digits, graphs, steps, plots, picture().svg, png]
 
@@ -46,4 +48,4 @@ def test_the_same_in_every_process(run_python, tmp_path):
     )
     first = run_python(code, hash_seed="1")
     assert first == run_python(code, hash_seed="2")
-    assert first.count("</svg>") == 6
+    assert first.count("</svg>") == 6 + len(SKETCHES)

@@ -16,13 +16,15 @@ import numpy as np
 import pytest
 
 import micrograd
-from micrograd import nn, picture, plot, train
-from micrograd.practice import animate_backward, zoo
+from micrograd import network_sketch, nn, picture, plot, sketch, train
+from micrograd.practice import animate_backward, animate_order, zoo
 
 TEXT = (Path(__file__).parent / "transcripts.txt").read_text(encoding="utf-8")
 TRANSCRIPTS = [part for part in TEXT.split("\n\n") if ">>>" in part]
-NAMES = {"np": np, "math": math, "animate_backward": animate_backward}
-for module in micrograd, nn, zoo, picture, plot, train:
+NAMES = {"np": np, "math": math}
+NAMES |= {f.__name__: f for f in (animate_backward, animate_order)}
+sketches = sketch, network_sketch
+for module in micrograd, nn, zoo, picture, plot, *sketches, train:
     NAMES |= vars(module)
 
 
