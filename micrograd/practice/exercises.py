@@ -57,7 +57,7 @@ def require_complete(check: Check, answer: tuple[object, ...]) -> None:
         Wrong: If the check cannot be called with this answer.
     """
     if not answer or any(part is ... or part is None for part in answer):
-        raise Wrong("put your answer in the place of the dots.")
+        raise Wrong("replace the dots with your answer.")
     try:
         signature(check).bind(*answer)
     except TypeError as error:

@@ -16,30 +16,10 @@ def raise_key_error(*_):
     raise KeyError("x")
 
 
-NONSENSE = [
-    None,
-    ...,
-    "x",
-    "",
-    [],
-    (),
-    {},
-    object(),
-    math.nan,
-    math.inf,
-    -math.inf,
-    10**400,
-    1j,
-    Value(1.0),
-    int,
-    MLP(2, [1]),
-    print,
-    raise_key_error,
-    lambda: 1,
-    lambda *_: "x",
-    lambda *_: math.nan,
-    lambda *_: Value(math.nan),
-]
+NONSENSE = [None, ..., "x", "", [], (), {}, object(), Value(1.0), MLP(2, [1])]
+NONSENSE += [math.nan, math.inf, -math.inf, 10**400, 1j]
+NONSENSE += [int, print, raise_key_error, lambda: 1, lambda *_: "x"]
+NONSENSE += [lambda *_: math.nan, lambda *_: Value(math.nan)]
 
 
 @pytest.mark.parametrize("number", EXERCISES)

@@ -7,6 +7,7 @@ nothing. Each module lists its checks with their numbers.
 from collections.abc import Iterable
 
 from . import (
+    n00_descent,
     n01_value,
     n02_gradient_check,
     n03_mlp,
@@ -40,6 +41,7 @@ def by_number(*lists: Iterable[tuple[str, Check]]) -> dict[str, Check]:
 
 
 EXERCISES = by_number(
+    n00_descent.EXERCISES,
     n01_value.EXERCISES,
     n02_gradient_check.EXERCISES,
     n03_mlp.EXERCISES,

@@ -40,7 +40,7 @@ def sigmoid(f: Any) -> None:
         raise Wrong(hint) from None
 
 
-# Exercise 01.3, the engine with the book closed. Each step is checked on
+# Exercise 01.3, the engine with the book closed. Each stage is checked on
 # graphs that are built by hand from the reader's class Node.
 
 
@@ -69,7 +69,7 @@ def require_node_class(Node: Any) -> None:
         node_class(Node)
     except Wrong:
         raise Wrong(
-            "the first step comes first: Node is not finished."
+            "the first stage comes first: Node is not finished."
         ) from None
 
 

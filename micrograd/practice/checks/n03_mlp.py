@@ -1,4 +1,4 @@
-"""Notebook 03: counting, weights by hand, and a bend that never shuts."""
+"""Notebook 03: counting, weights by hand, and a leaky gate."""
 
 from collections.abc import Sequence
 from typing import Any

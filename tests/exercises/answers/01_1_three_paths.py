@@ -34,7 +34,7 @@ check_exercise("01.1", x_grad, inner_grad)
 x_grad, inner_grad = 12, Value(2.0)
 check_exercise("01.1", x_grad, inner_grad)
 
-# expect: not yet: put your answer in the place of the dots.
+# expect: not yet: replace the dots with your answer.
 x_grad, inner_grad = ..., 2
 check_exercise("01.1", x_grad, inner_grad)
 

@@ -20,7 +20,7 @@ def mul(a, b):
 check_exercise("01.3b", Node, mul, add)
 
 
-# expect: not yet: the first step comes first: Node is not finished.
+# expect: not yet: the first stage comes first: Node is not finished.
 class Node:
     pass
 

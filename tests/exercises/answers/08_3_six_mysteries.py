@@ -38,6 +38,6 @@ check_exercise("08.3", *names)
 names = [zoo.ZOO[name] for name in names]
 check_exercise("08.3", *names)
 
-# expect: not yet: put your answer in the place of the dots.
+# expect: not yet: replace the dots with your answer.
 names[3] = ...
 check_exercise("08.3", *names)
