@@ -39,6 +39,41 @@ def mathml_or_warning(node, display: bool) -> str:
         return ""
 
 
+# What touches a formula in the text before and after it. At a dash, a line may
+# well be broken.
+BEFORE = re.compile(r"[^\s\u2014]*$")
+AFTER = re.compile(r"[^\s\u2014]*")
+
+
+def keep_what_touches(document: nodes.document):
+    """Make each formula in a text one piece with what touches it, in place.
+
+    A browser may break a line at any side of a formula. Then a comma would
+    stand alone at the beginning of the next one.
+    """
+    for formula in list(document.findall(nodes.math)):
+        line = formula.parent
+        place = line.index(formula)
+        left, right = text_at(line, place - 1), text_at(line, place + 1)
+        start, end = BEFORE.search(left).start(), AFTER.match(right).end()
+        piece = nodes.inline(classes=["unbroken"])
+        piece += [nodes.Text(left[start:]), formula, nodes.Text(right[:end])]
+        first, last = place - bool(left), place + bool(right)
+        rest = nodes.Text(left[:start]), nodes.Text(right[end:])
+        line[first : last + 1] = [rest[0], piece, rest[1]]
+
+
+def keep_together(app, document, docname):
+    keep_what_touches(document)
+
+
+def text_at(line: nodes.Element, place: int) -> str:
+    """The text at a place; an empty one where there is something else."""
+    if 0 <= place < len(line) and isinstance(line[place], nodes.Text):
+        return line[place].astext()
+    return ""
+
+
 def visit_math(self, node):
     math = mathml_or_warning(node, display=False)
     self.body.append(f'<span class="math">{math}</span>')
@@ -61,4 +96,5 @@ def setup(app):
     app.add_html_math_renderer(
         "mathml", (visit_math, None), (visit_math_block, None)
     )
+    app.connect("doctree-resolved", keep_together)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

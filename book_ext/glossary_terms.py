@@ -5,7 +5,8 @@ import re
 from docutils import nodes
 from this_book import BOOK
 
-GLOSSARY = (BOOK / "chapters/glossary.md").read_text(encoding="utf-8")
+GLOSSARY_FILE = BOOK / "chapters/glossary.md"
+GLOSSARY = GLOSSARY_FILE.read_text(encoding="utf-8")
 TERMS = re.findall(r"^([^\s:].*)\n  ", GLOSSARY, re.MULTILINE)
 LONGEST_FIRST = sorted(TERMS, key=len, reverse=True)  # "inner node", "node"
 

@@ -1,22 +1,27 @@
-"""Plain links to figures and tables get their numbers.
+"""Plain links to figures and tables become their numbers.
 
 Notebooks are read in places that know no role of Sphinx, such as JupyterLab
-and code hosts. So they have plain links, as in `[the picture](#fig-name)`, and
-only in the book the number stands behind: "the picture (Fig. 3)".
+and code hosts. So they have plain links, as in `[The picture](#fig-name)
+shows`, and only in the book the number takes the words' place: "Fig. 3 shows".
 """
 
 import re
 
 from this_book import is_ours
 
-LINK = re.compile(r"(\[[^\]]+\]\(#((?:fig|tab)-[\w-]+)\))")
+LINK = re.compile(r"\[[^\[\]]+\]\(#((?:fig|tab)-[\w-]+)\)")
 
 
-def add_numbers(app, docname, source):
+def with_numbers(text: str) -> str:
+    """The text of a page with a role of Sphinx in the place of each link."""
+    return LINK.sub(r"{numref}`\1`", text)
+
+
+def replace_links(app, docname, source):
     if is_ours(app.env, docname):
-        source[0] = LINK.sub(r"\1 ({numref}`\2`)", source[0])
+        source[0] = with_numbers(source[0])
 
 
 def setup(app):
-    app.connect("source-read", add_numbers)
+    app.connect("source-read", replace_links)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -34,12 +34,15 @@ STYLE = """
   border-bottom: 0.5pt solid #b8bfc7; padding: 0.35rem 0; }
 .bd-article :is(.contents, .genindextable) a { text-decoration: none; }
 """
+NOT_PRINTED = (
+    "script, .headerlink, p:has(> .sd-btn), .term-card, .panel + .panel"
+)
 # A chapter's pages are of a kind of their own, so that it begins on a new page
 # and has its title in the footer.
 CHAPTER_STYLE = """
 [id="{name}"] {{ page: {kind}; }}
 @page {kind} {{ @bottom-left {{ content: "{title}"; color: #595959;
-  font: 8.5pt "Liberation Sans", Arial; }} }}
+  font: 9pt "Source Sans 3 on paper", sans-serif; }} }}
 """
 CONTENTS = """<article class="bd-article"><div class="contents">
 <p>{title}</p><p>{author}</p><ul>{rows}</ul></div></article>"""
@@ -95,8 +98,10 @@ def read_article(site: Path, name: str, names: list[str]) -> Tag:
     Its ids begin with the page's name, because other pages may have the same.
     """
     article = read_page(site, name).select_one("article.bd-article")
-    for tag in article.select("script, .headerlink, p:has(> .sd-btn)"):
+    for tag in article.select(NOT_PRINTED):
         tag.decompose()
+    for tag in article.select(".term > dfn"):
+        tag.unwrap()  # its card is gone
     for token in article.select("pre :is(.n, .p, .o, .w, .nb, .bp)"):
         token.unwrap()  # without a colour, it would be a useless tag in the PDF
     for tag in article.select("[id]"):
@@ -225,6 +230,8 @@ def finish(pdf: bytes, document: BeautifulSoup, about: dict) -> PdfWriter:
         }
     )
     writer.page_mode = "/UseOutlines"
+    if not writer.pages[-1].extract_text():
+        del writer.pages[-1]  # Chromium ends some long documents with one
     first = writer.root_object["/Outlines"]["/First"]
     headings = document.select("article :is(h1, h2, h3, h4, h5, h6)")
     for entry, heading in zip(outline_entries(first), headings, strict=True):

@@ -4,17 +4,25 @@ import subprocess
 from types import SimpleNamespace
 
 import pytest
-from citation_links import KEYS
+from docutils import nodes
 from docutils.core import publish_doctree
+from docutils.nodes import math
 from folder_download import files_to_pack
-from formulas_as_mathml import mathml
+from formulas_as_mathml import keep_what_touches, mathml
 from glossary_index import index_bold_terms
-from glossary_links import link_first_uses
+from glossary_links import Term, link_first_uses, meaning
 from glossary_terms import ANY_TERM
 from math_core import LatexError
+from numbered_links import with_numbers
+from prediction_options import Option, offer_options
 from public_address import add_buttons, add_previews
 from sphinx import addnodes
 from sphinx.errors import ConfigError
+from stacked_panels import number_of_panels
+from upright_graphs import Picture, can_be_read, pair_files
+
+from micrograd import Value, draw_graph
+from micrograd.graph import render_svg, upright
 
 
 def test_primes_keep_their_size_and_lines_get_no_number():
@@ -28,10 +36,20 @@ def test_a_formula_that_would_stay_raw_is_refused(tex):
         mathml(tex, False)
 
 
-def test_references_are_cited_by_their_authors_and_year():
-    assert KEYS["Wengert, 1964"] == "wengert1964"
-    assert KEYS["Minsky and Papert, 1969"] == "minsky1969"
-    assert KEYS["Rumelhart et al., 1986"] == "rumelhart1986"
+def test_a_formula_and_what_touches_it_are_one_piece():
+    document = publish_doctree(
+        "So :math:`a`, and (:math:`b`); :math:`c` is :math:`d`\u2014there."
+    )
+    keep_what_touches(document)
+    pieces = [node.parent.astext() for node in document.findall(math)]
+    assert pieces == ["a,", "(b);", "c", "d"]
+    assert document.astext() == "So a, and (b); c is d\u2014there."
+
+
+def test_a_link_to_a_figure_or_a_table_becomes_its_number():
+    text = "In x[0] [the graph of `a`](#fig-a-b) and [it](#tab-c), [not](#d)"
+    numbers = "In x[0] {numref}`fig-a-b` and {numref}`tab-c`, [not](#d)"
+    assert with_numbers(text) == numbers
 
 
 def test_first_uses_are_linked_and_bold_terms_are_in_the_index():
@@ -41,15 +59,36 @@ def test_first_uses_are_linked_and_bold_terms_are_in_the_index():
     )
     link_first_uses(document, "page")
     index_bold_terms(document)
-    links = document.findall(addnodes.pending_xref)
-    assert [(link["reftarget"], link.astext()) for link in links] == [
-        ("leaf", "Leaves"),
-        ("inner node", "inner node"),
-        ("gradient check", "gradient checks"),
-        ("node", "nodes"),
-    ]
+    words = {term["term"]: term.astext() for term in document.findall(Term)}
+    assert words == {
+        "leaf": "Leaves",
+        "inner node": "inner node",
+        "gradient check": "gradient checks",
+        "node": "nodes",
+    }
+    links = list(document.findall(addnodes.pending_xref))
+    assert [link["reftarget"] for link in links] == list(words)
     (entry,) = document.findall(addnodes.index)
     assert entry["entries"][0][1] == "leaf"
+
+
+def test_a_term_is_no_button_within_a_button():
+    box = ".. tip::\n\n  A loss?\n\n  - a bias\n  - a leaf and a *seed*\n\n"
+    document = publish_doctree(box + "- a weight")
+    link_first_uses(document, "page")
+    terms = [term["term"] for term in document.findall(Term)]
+    assert terms == ["loss", "weight"]
+
+
+def test_a_meaning_has_the_words_of_the_glossary_without_its_links():
+    entry = nodes.definition("", nodes.paragraph())
+    link = addnodes.pending_xref("", nodes.inline("", "a leaf"))
+    last = addnodes.pending_xref("", nodes.inline("", "Section"))
+    entry[0] += [nodes.Text("It is "), link, nodes.Text(". "), last]
+    words = meaning(entry)
+    assert [word.astext() for word in words] == ["It is ", "a leaf", ". "]
+    assert all(isinstance(word, nodes.Text) for word in words)
+    assert entry.astext() == "It is a leaf. Section"  # as it was
 
 
 def test_a_part_of_a_word_is_no_term():
@@ -58,13 +97,54 @@ def test_a_part_of_a_word_is_no_term():
     )
 
 
+def test_only_a_graph_that_can_be_read_upright_is_shown_upright():
+    x = Value(-0.1234, label="x")
+    for root, fits in (x * x, True), (sum([x * i for i in range(4)]), False):
+        svg = render_svg(upright(draw_graph(root).dot))
+        assert can_be_read(svg) == fits
+    assert can_be_read('<svg viewBox="0 0 300 9"><text font-size="10.00">')
+    assert not can_be_read('<svg viewBox="0 0 300 9"><text font-size="9">')
+
+
+def test_each_picture_is_paired_with_the_upright_one_beside_it(tmp_path):
+    (tmp_path / "a-upright.svg").touch()
+    document = publish_doctree(".. image:: a.svg\n\n.. image:: b.svg")
+    pair_files(document, tmp_path)
+    assert [len(picture) for picture in document.findall(Picture)] == [2]
+    uris = [image["uri"] for image in document.findall(nodes.image)]
+    assert uris == ["a-upright.svg", "a.svg", "b.svg"]
+
+
+def test_options_are_paragraphs_and_nothing_of_a_list_is_lost():
+    box = ".. admonition:: Predict, then run\n\n  What?\n\n  * 1\n"
+    document = publish_doctree(f"{box}  * *two*")
+    offer_options(document)
+    kinds = [type(option[0]) for option in document.findall(Option)]
+    assert kinds == [nodes.Text, nodes.emphasis]
+    for more in "  * 2\n\n    more", "\n    quoted":
+        document = publish_doctree(box + more)
+        text = document.astext()
+        offer_options(document)
+        assert document.astext() == text and not list(document.findall(Option))
+
+
+def test_only_a_picture_that_says_so_has_panels(tmp_path):
+    for name, text, number in [
+        ("a.svg", '<?xml version="1.0"?>\n<svg data-panels="3" width="9">', 3),
+        ("b.svg", "<svg><text>data-panels=3</text></svg>", 1),
+        ("c.png", '<svg data-panels="3">', 1),
+    ]:
+        (tmp_path / name).write_text(text)
+        assert number_of_panels(tmp_path / name) == number
+    assert number_of_panels(tmp_path / "missing.svg") == 1
+
+
 @pytest.mark.parametrize("in_a_clone", [True, False])
 def test_the_download_packs_no_private_files(tmp_path, in_a_clone):
-    paths = [".binder/postBuild", ".venv/x", "_build/x", "a/b.py", "notes.txt"]
-    for name in paths:
+    expected = [".binder/postBuild", "a/b.py", "notes.txt"]
+    for name in [*expected, ".venv/x", "_build/x", "my_copy/x"]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    expected = [".binder/postBuild", "a/b.py", "notes.txt"]
     if in_a_clone:
         expected.remove("notes.txt")
         for command in ["init", "-q"], ["add", *expected]:

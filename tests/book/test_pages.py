@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from build_book import ROOT
@@ -51,6 +52,7 @@ def links_resolve(path):
     soup = read(path)
     addresses = [tag["href"] for tag in soup.select("[href]")]
     addresses += [tag["src"] for tag in soup.select("[src]")]
+    addresses += [tag["srcset"] for tag in soup.select("[srcset]")]
     for tag in soup.select('meta[http-equiv="Refresh"]'):
         addresses.append(tag["content"].partition("url=")[2])
     return [address for address in addresses if leads_nowhere(path, address)]
@@ -93,10 +95,20 @@ def one_heading(path):
 
 
 def pictures_are_described(path):
-    """Each alt text has several words and is not the name of a file."""
-    alts = [img.get("alt", "") for img in read(path).select("img")]
+    """Each alt text has several words and is not the name of a file.
+
+    Of a picture in panels, the first one is described for all of them.
+    """
+    images = read(path).select("img:not(.panel + .panel > img)")
+    alts = [img.get("alt", "") for img in images]
     is_file = re.compile(r"\.(svg|png|jpe?g|gif)\b")
     return [alt for alt in alts if len(alt.split()) < 3 or is_file.search(alt)]
+
+
+def panels_are_described_once(path):
+    pictures = read(path).select(".panels")
+    alts = [[img["alt"] for img in one.select("img")] for one in pictures]
+    return [alt for first, *others in alts for alt in others if alt]
 
 
 def formulas_are_typeset(path):
@@ -126,7 +138,8 @@ def scripts_are_used(path):
 
 
 CHECKS = [links_resolve, nothing_from_outside, one_heading]
-CHECKS += [pictures_are_described, formulas_are_typeset, scripts_are_used]
+CHECKS += [pictures_are_described, panels_are_described_once]
+CHECKS += [formulas_are_typeset, scripts_are_used]
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -140,11 +153,14 @@ GOOD = """<link rel="stylesheet" href="good.css"><body><h1 id="here">T</h1>
 <span class="math"><math><mi>x</mi></math></span>"""
 BROKEN = [
     (links_resolve, '<a href="page.html#missing">x</a>'),
+    (links_resolve, '<picture><source srcset="no.svg"></picture>'),
     (links_resolve, '<meta http-equiv="Refresh" content="0; url=no.html">'),
     (nothing_from_outside, '<link rel="preload" href="//a.org/a.woff2">'),
     (nothing_from_outside, "<p style=\"background: url('https://a.org/b')\">"),
     (nothing_from_outside, '<link rel="stylesheet" href="bad.css">'),
     (nothing_from_outside, '<script>write(`<img src="http://a/b">`)</script>'),
+    (pictures_are_described, '<p class="panel"><img alt="">'),
+    (panels_are_described_once, '<p class="panels"><img alt><img alt="a">'),
     (formulas_are_typeset, "<p>raw $x^2$ here</p>"),
     (formulas_are_typeset, '<span class="math">x</span>'),
     (formulas_are_typeset, '<span class="math"><math></math></span>'),
@@ -185,14 +201,79 @@ def test_a_chapter_has_number_subtitle_listings_and_formulas(site, chapters):
     assert chapters["01"].select('math[display="block"] mfrac')
 
 
+def test_solutions_are_in_closed_folds(site):
+    page = read(site / "chapters/solutions.html")
+    listings = page.article("pre")
+    assert len(listings) > 20
+    assert len(page.article.select("details:not([open]) pre")) == len(listings)
+
+
 def test_figures_tables_and_equations_are_referred_to_by_number(chapters):
     kinds = set()
     for page in chapters.values():
         for tag in page.select("figure[id], table[id], .math[id]"):
             links = page.select(f'article a.reference[href="#{tag["id"]}"]')
-            assert re.search(r"\d", " ".join(link.get_text() for link in links))
+            texts = [link.get_text() for link in links]
+            number = re.compile(r"(Fig\. |Table )\d+|\(\d+\)")
+            assert texts and all(map(number.fullmatch, texts)), texts
             kinds.add(tag.name)
     assert kinds == {"figure", "table", "div"}
+
+
+# Predictions, and the package's own source
+
+
+def test_predicted_outputs_and_answers_are_in_closed_folds(chapters):
+    for nb, page in notebooks(chapters):
+        predicted = cells_with("predict", nb)
+        folds = page.select("details.fold-predict:not([open])")
+        assert len(folds) == len(predicted)
+        for fold, (cell, following) in zip(folds, predicted):
+            listing = fold.find_previous_sibling()
+            assert listing.get_text().strip() == cell.source
+            assert len(fold.select(".cell_output")) == 1
+            is_answered = "answer" in following.metadata.get("tags", [])
+            assert len(fold.select(".answer")) == is_answered
+        assert not page.select(".answer:not(details.fold-predict > *)")
+
+
+def test_the_source_of_the_package_is_in_closed_folds(chapters):
+    for nb, page in notebooks(chapters):
+        folds = page.select("details.fold-package:not([open])")
+        listings = [one.select_one(".cell_input").get_text() for one in folds]
+        sources = [cell.source for cell, _ in cells_with("package", nb)]
+        assert [listing.strip() for listing in listings] == sources
+        assert all(fold.select_one(".cell_output") for fold in folds)
+
+
+def test_a_prediction_with_options_is_one_choice(chapters):
+    boxes = r"(?ms)^:::\{admonition\} Predict, then run$(.*?)^:::$"
+    number_of_choices = 0
+    for nb, page in notebooks(chapters):
+        text = "\n".join(cell.source for cell in nb.cells)
+        lists = [box.count("\n- ") for box in re.findall(boxes, text)]
+        choices = page.select(".admonition > fieldset[aria-label]")
+        radios = [choice.select("label > input") for choice in choices]
+        assert [len(one) for one in radios] == [n for n in lists if n]
+        names = [{radio["name"] for radio in one} for one in radios]
+        assert [len(one) for one in names] == [1] * len(names)
+        assert len(set().union(*names)) == len(names)
+        number_of_choices += len(choices)
+    assert number_of_choices
+
+
+def notebooks(chapters):
+    """The chapter's notebooks, each with its page."""
+    for path in CHAPTERS:
+        if path.suffix == ".ipynb":
+            nb = nbformat.read(path, as_version=4)
+            yield nb, chapters[path.stem[:2]]
+
+
+def cells_with(tag, nb):
+    """The cells with a tag, each with the one after it."""
+    pairs = zip(nb.cells, nb.cells[1:])
+    return [pair for pair in pairs if tag in pair[0].metadata.get("tags", [])]
 
 
 # The glossary, the index and the references
@@ -201,9 +282,15 @@ def test_figures_tables_and_equations_are_referred_to_by_number(chapters):
 def test_each_term_is_linked_once_in_a_chapter_and_all_are_used(chapters):
     used = set()
     for page in chapters.values():
-        links = [term.parent["href"] for term in page.select(".std-term")]
+        links = [link["href"] for link in page.select(".term a")]
         assert len(links) == len(set(links)) >= 8
         used.update(links)
+        words = page.select(".term > dfn[tabindex]")
+        meanings = [page.find(id=word["aria-describedby"]) for word in words]
+        assert len(meanings) == len(links)
+        for text, word in zip(meanings, words):
+            assert text.find_parent(class_="term") is word.parent
+            assert len(text.get_text().split()) > 4 and not text.select("a")
     anchors = {f"glossary.html#term-{term.replace(' ', '-')}" for term in TERMS}
     assert used == anchors
 
@@ -217,7 +304,8 @@ def test_glossary_and_index_lead_to_where_a_term_is_bold(site):
         place = entry.select("a:not(:has(.std-term))")[-1]["href"]
         page, _, section = place.partition("#")
         bold = f"#{section} strong" if section else "strong"
-        texts = read(site / "chapters" / page).select(bold)
+        found = read(site / "chapters" / page).select(bold)
+        texts = [tag.dfn or tag for tag in found]  # without its card
         matches = [ANY_TERM.fullmatch(text.get_text()) for text in texts]
         assert term in [term_of(match) for match in matches if match], place
         assert f"chapters/{page}#term-{make_id(term)}" in index
