@@ -59,9 +59,9 @@ lint: $(TEST) ## look at the format, the style and the types of the code
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-lab: $(RUN) ## work with the notebooks in JupyterLab
-	@$(BIN)/python -m jupyter trust chapters/*.ipynb  # otherwise JupyterLab hides the pictures until a cell is run
-	$(BIN)/python -m jupyterlab chapters/01_value.ipynb
+lab: $(RUN) ## work in JupyterLab with a copy of the notebooks, in my_copy/
+	@$(BIN)/python scripts/working_copy.py
+	$(BIN)/python -m jupyterlab my_copy/00_descent.ipynb
 
 notebooks: $(RUN) ## run all notebooks anew and store their outputs
 	$(BIN)/python scripts/run_notebooks.py
