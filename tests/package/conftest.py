@@ -1,9 +1,7 @@
 """What the tests of the package share."""
 
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -25,13 +23,8 @@ def pytest_configure(config):
 def run_python():
     """A function that runs code in a new process and returns its output."""
 
-    def run(code, *options, hash_seed="0"):
-        return subprocess.check_output(
-            [sys.executable, *options, "-c", code],
-            cwd=Path(__file__).parent,  # so that it can import the tests
-            env={**os.environ, "PYTHONHASHSEED": hash_seed},
-            text=True,
-            timeout=120,
-        )
+    def run(code, *options):
+        command = [sys.executable, *options, "-c", code]
+        return subprocess.check_output(command, text=True, timeout=120)
 
     return run

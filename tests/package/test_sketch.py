@@ -39,7 +39,7 @@ SKETCHES = {
         "h, fall, slope −8, go right, h, rise, slope 8, go left",
     ),
     "flat": (
-        lambda: plot_slope(lambda w: 1000 + (w - 3) ** 2, [3.0], 0.5),
+        lambda: plot_slope(lambda w: w * w - 6 * w + 9, [3.0], 0.5),
         "h, rise, slope 0, flat: stay",
     ),
     "descent": (lambda: plot_descent(bowl, STEPS), "0, 1, 2, 3, 4"),
