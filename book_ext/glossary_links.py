@@ -5,6 +5,8 @@ script. The card also has a link to the glossary. The notebooks need no markup
 for this, so that they read well in JupyterLab and on a code host, too.
 """
 
+from functools import cache
+
 from docutils import nodes
 from glossary_terms import ANY_TERM, GLOSSARY_FILE, is_inside, term_of
 from sphinx import addnodes
@@ -106,13 +108,19 @@ def meaning(entry: nodes.definition) -> list[nodes.Node]:
     return paragraph.children
 
 
+@cache
+def glossary(env, docname: str) -> nodes.document:
+    """The page of the glossary, which is read from its file only once."""
+    return env.get_doctree(docname)
+
+
 def entry_of(term: str, env) -> nodes.definition | None:
     """The entry of a term in the glossary, if that is a page of the book."""
     known = env.domaindata["std"]["objects"]
     if ("term", term) not in known:
         return None  # then Sphinx warns of the link
     docname, anchor = known["term", term]
-    terms = env.get_doctree(docname).findall(nodes.term)
+    terms = glossary(env, docname).findall(nodes.term)
     (found,) = [node for node in terms if anchor in node["ids"]]
     return found.parent.next_node(nodes.definition)
 
