@@ -6,6 +6,7 @@ What its steps say is in transcripts.txt.
 import random
 import re
 import sys
+from textwrap import dedent
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from bs4 import BeautifulSoup
 from micrograd import Value
 from micrograd.engine import topological_order
 from micrograd.graph import READABLE, nodes
+from micrograd.practice import search
 from micrograd.practice.passes import Passes
 from micrograd.practice.search import Search
 from micrograd.practice.stepper import (
@@ -155,19 +157,12 @@ def test_the_items_point_at_parts_of_the_picture():
 
 
 def the_readers_search(root):
-    """The function that readers write."""
-    seen, order = set(), []
-
-    def search(node):
-        if node in seen or not node._prev:
-            return
-        seen.add(node)
-        for x in node._prev:
-            search(x)
-        order.append(node)
-
-    search(root)
-    return order
+    """The order that the function finds which is in the module's docstring."""
+    names = {"seen": set(), "order": []}
+    _, code = search.__doc__.split(":\n\n", maxsplit=1)
+    exec(dedent(code), names)  # noqa: S102 (our own)
+    names["search"](root)
+    return names["order"]
 
 
 def test_the_search_finds_the_order_of_the_engine():
