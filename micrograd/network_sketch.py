@@ -1,11 +1,12 @@
 """Pictures of what networks are made of; each function returns a `Picture`.
 
-`plot_neuron` shows what one neuron answers, and `draw_network` how many weights
-and biases a network has.
+`plot_neuron` shows what one neuron answers, `draw_network` how many weights and
+biases a network has, and `plot_open` which of its neurons are open where.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -15,6 +16,8 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Polygon
 
+from .engine import describe
+from .nn import MLP, Layer
 from .palette import BLUE, GREY, INK, ORANGE
 from .picture import (
     BOLD,
@@ -22,6 +25,7 @@ from .picture import (
     Picture,
     Point,
     draw_segments,
+    height_at,
     large,
     number_text,
     paper,
@@ -129,6 +133,66 @@ def draw_network(sizes: Sequence[int]) -> Picture:
     return Picture(figure)
 
 
+@large
+def plot_open(
+    model: MLP,
+    points: Sequence[Sequence[float]],
+    targets: Sequence[float] | None = None,
+) -> Picture:
+    """Which hidden neurons are open at which point, and what the model answers.
+
+    A filled circle is a neuron that is open: its activation has a slope other
+    than 0, and so it passes a gradient back. An empty circle is one that is
+    shut. The numbers above count the neurons of a layer, as the code does.
+
+    Args:
+        model: A network with one output.
+        points: Lists of inputs. Each has a row of the picture.
+        targets: What the model should answer at each point.
+
+    Raises:
+        TypeError: If the model is not an MLP.
+        ValueError: If it has no hidden layer, several outputs, or more neurons
+            than there is room for; if there is no point, or not one target for
+            each; if a point does not fit the model; or if an answer is not
+            finite.
+    """
+    hidden = _hidden_layers(model)
+    if len(points) == 0:
+        raise ValueError("there is no point to draw")
+    if targets is not None and len(targets) != len(points):
+        raise ValueError(
+            "there must be one target for each point: "
+            f"got {len(targets)} targets for {len(points)}"
+        )
+    beside = {"answer": [_answer_text(model, point) for point in points]}
+    if targets is not None:
+        beside["target"] = [number_text(target) for target in targets]
+    names = [f"({', '.join(map(number_text, point))})" for point in points]
+
+    left, right = 7.5 * max(map(len, names)) + 12, WIDTH - 62 * len(beside) - 4
+    sizes = [len(layer.neurons) for layer in hidden]
+    layers, end = _place_columns(sizes, left, right)
+    figure, axes = paper(30 * len(points) + 68)
+    ys = [14 + 30 * i for i in range(len(points), 0, -1)]
+    _write_headings(axes, layers, ys[0])
+    for y, name in zip(ys, names):
+        axes.text(layers[0][0] - 18, y, name, ha="right", va="center")
+    for i, (word, texts) in enumerate(beside.items()):
+        x = end + 35 + 62 * i
+        axes.text(x, ys[0] + 38, word, ha="center")
+        for y, text in zip(ys, texts):
+            axes.text(x, y, text, ha="center", va="center")
+    places: dict[bool, list[Point]] = {True: [], False: []}
+    for y, point in zip(ys, points):
+        for columns, opened in zip(layers, _open_neurons(hidden, point)):
+            for x, is_open in zip(columns, opened):
+                places[is_open].append((x, y))
+    _draw_circles(axes, "open", places[True], layers[0][0], BLUE)
+    _draw_circles(axes, "shut", places[False], layers[0][0] + 70, "white")
+    return Picture(figure)
+
+
 def _draw_neurons(
     axes: Axes, columns: Sequence[Sequence[Point]], diameter: float
 ) -> None:
@@ -175,3 +239,87 @@ def _write_counts(
     if len(counts) > 1:
         total = " + ".join(map(str, counts)) + " = " + total
     axes.text(WIDTH / 2, 10, total, ha="center", **BOLD)
+
+
+def _hidden_layers(model: MLP) -> list[Layer]:
+    """All layers but the last, which must have one neuron."""
+    if not isinstance(model, MLP):
+        raise TypeError(f"the model must be an MLP, not {describe(model)}")
+    sizes = [len(layer.neurons) for layer in model.layers]
+    if len(sizes) == 1 or sizes[-1] != 1:
+        raise ValueError(
+            "the model must have a hidden layer and one output, "
+            f"not layers of {sizes} neurons"
+        )
+    return model.layers[:-1]
+
+
+def _open_neurons(
+    hidden: Sequence[Layer], point: Sequence[float]
+) -> list[list[bool]]:
+    """Layer by layer, whether each neuron passes a gradient back."""
+    found = []
+    for layer in copy.deepcopy(hidden):  # the model keeps its own gradients
+        layer.zero_grad()
+        outputs = layer(point)
+        for output in outputs:
+            output.backward()
+        # The gradient of a bias is the slope of its neuron's activation.
+        found.append([neuron.b.grad != 0 for neuron in layer.neurons])
+        point = [output.data for output in outputs]
+    return found
+
+
+def _answer_text(model: MLP, point: Sequence[float]) -> str:
+    answer = height_at(model, point)
+    if abs(answer) >= 1000:
+        return number_text(answer)
+    return f"{answer:z.2f}".replace("-", "−")
+
+
+def _place_columns(
+    sizes: Sequence[int], left: float, right: float
+) -> tuple[list[list[float]], float]:
+    """The x of each neuron, layer by layer, and where the last layer ends."""
+    for gap in range(34, 15, -1):
+        widths = [max(gap * size, 94) for size in sizes]  # for a heading
+        spare = right - left - sum(widths) - 14 * (len(sizes) - 1)
+        if spare >= 0:
+            break
+    else:
+        raise ValueError(
+            f"there is no room for hidden layers of {sizes} neurons"
+        )
+    layers = []
+    start = left + spare / 2
+    for size, width in zip(sizes, widths):
+        first = start + (width - gap * (size - 1)) / 2
+        layers.append([first + gap * k for k in range(size)])
+        start += width + 14
+    return layers, start - 14
+
+
+def _write_headings(
+    axes: Axes, layers: Sequence[Sequence[float]], top: float
+) -> None:
+    """Write the names of layers and the numbers of neurons, above a height."""
+    for i, columns in enumerate(layers, start=1):
+        middle = (columns[0] + columns[-1]) / 2
+        axes.text(middle, top + 38, f"hidden layer {i}", ha="center")
+        for k, x in enumerate(columns):
+            axes.text(x, top + 18, f"{k}", ha="center", color=GREY, size=11)
+
+
+def _draw_circles(
+    axes: Axes, word: str, places: Sequence[Point], left: float, fill: str
+) -> None:
+    """Draw circles, and one more at the bottom that says what they mean."""
+    axes.plot(
+        *zip(*places, (left, 14)),
+        "o",
+        markersize=15,
+        markerfacecolor=fill,
+        markeredgecolor=BLUE,
+        markeredgewidth=1.5,
+    )
+    axes.text(left + 14, 14, word, va="center")

@@ -2,7 +2,8 @@
 
 `plot_slope` and `plot_descent` show how a number learns, `plot_lines` a line
 among points, `plot_chain` why slopes multiply, `plot_secants` how a nudge finds
-a slope, and `plot_activations` two functions with their slopes.
+a slope, `plot_activations` two functions with their slopes, and `plot_along` a
+curve near one of its points.
 """
 
 from __future__ import annotations
@@ -242,6 +243,50 @@ def plot_activations() -> Picture:
     return Picture(figure, panels=2)
 
 
+@large
+def plot_along(
+    f: Function,
+    at: float,
+    left: float,
+    right: float,
+    xlabel: str = "w",
+    ylabel: str = "loss",
+) -> Picture:
+    """A curve near a point, which is a ball, and the slope of the curve there.
+
+    If the point is on a kink, each side has its own slope.
+
+    Args:
+        f: The curve, a function of a number.
+        at: Where the ball is.
+        left: Where the picture begins.
+        right: Where it ends.
+        xlabel: What the number is.
+        ylabel: What the height of the curve is.
+
+    Raises:
+        ValueError: If the three numbers are not finite and in order, or if the
+            curve is not finite.
+    """
+    if not -math.inf < left < at < right < math.inf:
+        raise ValueError(
+            "at must lie between left and right, all finite, "
+            f"not {left!r}, {at!r}, {right!r}"
+        )
+    figure = sheet()
+    figure.set_layout_engine("constrained", w_pad=6 / 72)
+    axes = figure.subplots()
+    axes.set_xlim(left, right)
+    for start, end in (left, at), (at, right):  # a kink stays sharp
+        axes.plot(*_curve(f, start, end, 60), color=BLUE)
+    axes.margins(y=0.15)
+    _draw_ball(axes, f, at)
+    axes.locator_params(nbins=6)
+    axes.ticklabel_format(useOffset=False)
+    _name_axes(axes, xlabel, ylabel)
+    return Picture(figure)
+
+
 # What several pictures draw
 
 
@@ -409,6 +454,27 @@ def _draw_activation(
     return upper, lower
 
 
+# The parts of plot_along
+
+
+def _draw_ball(axes: Axes, f: Function, x: float) -> None:
+    """Draw a ball on the curve, and write the slope on each side of it."""
+    left, right = axes.get_xlim()
+    y, h = height_at(f, x), 1e-7 * (right - left)
+    after = _without_rounding((height_at(f, x + h) - y) / h)
+    before = _without_rounding((y - height_at(f, x - h)) / h)
+    slopes = {1: after, -1: before}
+    if math.isclose(before, after, rel_tol=1e-4, abs_tol=1e-5):
+        slopes = {1: _slope(f, x)}  # there is no kink
+    for way, slope in slopes.items():
+        end = height_at(f, right if way == 1 else left)
+        lift = -14 if end > y else 14  # away from the curve
+        words = f"slope {number_text(slope)}"
+        style: Any = {"ha": SIDE[way], "color": ORANGE, **BOLD}
+        write_beside(axes, words, (x, y), (14 * way, lift), **style)
+    axes.plot([x], [y], "o", color=BLUE, markeredgecolor="white", ms=13)
+
+
 # Numbers
 
 
@@ -427,8 +493,13 @@ def _curve(
 
 def _slope(f: Function, x: float) -> float:
     """The slope of a curve at x, by a tiny nudge to both sides."""
-    slope = (height_at(f, x + 1e-5) - height_at(f, x - 1e-5)) / 2e-5
-    return slope if abs(slope) > 1e-6 else 0.0  # what is smaller is rounding
+    rise = height_at(f, x + 1e-5) - height_at(f, x - 1e-5)
+    return _without_rounding(rise / 2e-5)
+
+
+def _without_rounding(slope: float) -> float:
+    """A slope that was measured, or 0 where it is so small that it may be 0."""
+    return slope if abs(slope) > 1e-6 else 0.0
 
 
 def _around(numbers: Sequence[float], below: float, above: float) -> Point:

@@ -1,5 +1,6 @@
 """The sketches show their numbers. What they refuse is in transcripts.txt."""
 
+import random
 import re
 from itertools import pairwise
 
@@ -9,11 +10,12 @@ from matplotlib.colors import to_hex
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from micrograd import Value, palette
-from micrograd.network_sketch import draw_network, plot_neuron
+from micrograd import MLP, Value, palette, train
+from micrograd.network_sketch import draw_network, plot_neuron, plot_open
 from micrograd.palette import BLUE, GREY, ORANGE
 from micrograd.sketch import (
     plot_activations,
+    plot_along,
     plot_chain,
     plot_descent,
     plot_lines,
@@ -30,6 +32,23 @@ PLANE = "−1, −1, 0, 0, 1, 1, 2, 2, $x_0$, $x_1$"
 
 def bowl(w):
     return (2 * w - 6) ** 2
+
+
+def ledge(w):
+    """Falls, is flat from -1 to 0, and falls."""
+    return 3 - min(w + 1, 0) - 0.5 * max(w, 0)
+
+
+def model(*sizes, **options):
+    random.seed(42)
+    return MLP(2, sizes, **options)
+
+
+def huge():
+    """A network whose answers are large and below 0."""
+    network = model(1, 1)
+    network.layers[1].neurons[0].b.data = -12345.6
+    return network
 
 
 # Each sketch, and all that is written in it
@@ -77,6 +96,29 @@ SKETCHES = {
         lambda: draw_network([2, 1]),
         "$x_{0}$, $x_{1}$, weights, 2 × 1, biases, + 1, together, = 3, "
         "3 parameters",
+    ),
+    "kink": (lambda: plot_along(ledge, 0, -2, 4), "slope −0.5, slope 0"),
+    "rising kink": (
+        lambda: plot_along(lambda w: -ledge(w), 0, -2, 4, "bias", "gain"),
+        "slope 0.5, slope 0",
+    ),
+    "valley": (lambda: plot_along(abs, 0.5, -1, 2), "slope 1"),
+    "bottom": (lambda: plot_along(bowl, 3, 0, 5), "slope 0"),
+    "open": (
+        lambda: plot_open(model(4, 4, 1), train.XOR_X, train.XOR_Y),
+        "hidden layer 1, 0, 1, 2, 3, hidden layer 2, 0, 1, 2, 3, "
+        "(0, 0), (0, 1), (1, 0), (1, 1), answer, 0.00, −0.21, 0.00, −0.50, "
+        "target, 0, 1, 1, 0, open, shut",
+    ),
+    "open, wide": (
+        lambda: plot_open(model(16, 1), [[-0.25, 1]]),
+        f"hidden layer 1, {', '.join(map(str, range(16)))}, "
+        "(−0.25, 1), answer, −0.18, open, shut",
+    ),
+    "open, narrow": (
+        lambda: plot_open(huge(), [[0, 0], [0.5, 0.5]], [1, -0.5]),
+        "hidden layer 1, 0, (0, 0), (0.5, 0.5), answer, −1.235e+04, "
+        "−1.235e+04, target, 1, −0.5, open, shut",
     ),
 }
 
@@ -229,3 +271,45 @@ def test_a_network_has_a_line_for_each_parameter():
     circles = {*map(tuple, dots(axes))}
     assert len(circles) == 11 and {*map(tuple, weights)} == circles
     assert {*map(tuple, biases[1::2])} < circles
+
+
+def test_the_slopes_beside_a_point_are_those_of_its_sides():
+    [axes] = axes_of("kink")
+    left, right = (line for line in lines(axes, BLUE))
+    assert left[[0, -1]].tolist() == [[-2, 4], [0, 3]]
+    assert right[[0, -1]].tolist() == [[0, 3], [4, 1]]
+    assert dots(axes).tolist() == [[0, 3]] and axes.get_xlim() == (-2, 4)
+    right, left = axes.texts
+    assert left.xyann[0] < 0 < right.xyann[0]  # each on its side
+    assert left.xyann[1] < 0 < right.xyann[1]  # and not on the curve
+    [axes] = axes_of("rising kink")
+    assert (axes.get_xlabel(), axes.get_title("left")) == ("bias", "gain")
+
+
+def circles(axes, fill):
+    """The places of the circles in a picture of open neurons."""
+    [found] = [x for x in axes.lines if x.get_markerfacecolor() == fill]
+    return [tuple(xy) for xy in found.get_xydata()[:-1]]  # not the legend's
+
+
+def test_a_neuron_is_open_where_its_sum_is_positive():
+    [axes] = axes_of("open")
+    network, seen = model(4, 4, 1), []
+    for x in train.XOR_X:
+        first = network.layers[0](x)
+        seen += [h._prev[0].data > 0 for h in first]
+        seen += [h._prev[0].data > 0 for h in network.layers[1](first)]
+    filled, empty = circles(axes, BLUE), circles(axes, "white")
+    places = sorted(filled + empty, key=lambda place: (-place[1], place[0]))
+    assert [place in filled for place in places] == seen and any(seen)
+    texts = {text.get_text(): text.get_position() for text in axes.texts}
+    rows = sorted({y for _, y in places}, reverse=True)
+    assert [texts[f"({a}, {b})"][1] for a, b in train.XOR_X] == rows
+
+
+def test_a_neuron_without_a_flat_side_is_open_everywhere():
+    for activation in "tanh", None:
+        network = model(3, 3, 1, activation=activation)
+        [axes] = plot_open(network, train.XOR_X)._figure.axes
+        assert len(circles(axes, BLUE)) == 24 and not circles(axes, "white")
+        assert {p.grad for p in network.parameters()} == {0.0}
