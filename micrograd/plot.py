@@ -1,7 +1,8 @@
 """The book's plots; each function returns a `Picture`.
 
 `plot_check_error` is for the gradient check, `plot_separable` for XOR,
-`plot_losses` for training, and `plot_surfaces` for what networks answer.
+`plot_losses` for training, `plot_shares` for how often it succeeds, and
+`plot_surfaces` for what networks answer.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.ticker import PercentFormatter
 
 from .palette import BLUE, GREEN, GREY, ORANGE, PURPLE, RUST
 from .picture import (
@@ -33,6 +35,9 @@ LINES: list[tuple[str, Any]] = [
     (GREEN, "-."),
     (PURPLE, (0, (6, 1.5))),
 ]
+# Two marks at one place are seen both: the filled one lies in the hollow one.
+HOLLOW: Any = {"marker": "o", "markersize": 9.5, "markerfacecolor": "white"}
+FILLED: Any = {"marker": "o", "markersize": 6}
 
 
 @styled
@@ -173,6 +178,57 @@ def plot_losses(
     axes.set_ylim(bottom, top)
     if len(labels) > 1:
         write_at_ends(figure, axes, labels)
+    return Picture(figure)
+
+
+@styled
+def plot_shares(
+    shares: Mapping[str, Mapping[int, tuple[float, float]]],
+    steps: tuple[int, int] = (200, 1000),
+) -> Picture:
+    """The share of runs that succeed against the width of the hidden layer.
+
+    A hollow mark is the share after the first number of steps, and a filled
+    one, with a line through it, the share after the second.
+
+    Args:
+        shares: By name, and then by width, the two shares, from 0 to 1.
+        steps: The two numbers of steps.
+
+    Raises:
+        ValueError: If there is no share to plot, a width is not positive, or
+            there are not two shares from 0 to 1 for a width.
+    """
+    if not shares or not all(shares.values()):
+        raise ValueError("there is no share to plot")
+    for name, by_width in shares.items():
+        for width, pair in by_width.items():
+            if not width > 0:
+                raise ValueError(f"a width must be positive, not {width!r}")
+            if len(pair) != 2 or not all(0 <= share <= 1 for share in pair):
+                raise ValueError(
+                    f"{name} needs two shares from 0 to 1 for the width "
+                    f"{width}, not {pair!r}"
+                )
+    figure, [axes] = panels(1, (6.4, 3.6))
+    labels = []
+    for (name, by_width), (color, line) in zip(shares.items(), cycle(LINES)):
+        widths = sorted(by_width)
+        early, late = zip(*(by_width[width] for width in widths))
+        axes.plot(widths, early, ":", color=color, linewidth=1, **HOLLOW)
+        axes.plot(widths, late, linestyle=line, color=color, **FILLED)
+        labels.append(Label(name, late[-1], color))
+    axes.set_xscale("log", base=2)  # a step right is twice the width
+    every = sorted({width for x in shares.values() for width in x})
+    axes.set_xticks(every, labels=map(str, every))
+    axes.set(ylim=(-0.03, 1.03), yticks=(0, 0.25, 0.5, 0.75, 1))
+    axes.yaxis.set_major_formatter(PercentFormatter(1))
+    axes.set(xlabel="width of the hidden layer", ylabel="share of successes")
+    for number, mark in zip(steps, (HOLLOW, FILLED)):
+        label = f"after {number:,} steps"
+        axes.plot([], [], color=GREY, linestyle="", label=label, **mark)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
+    write_at_ends(figure, axes, labels)
     return Picture(figure)
 
 

@@ -9,6 +9,7 @@ from micrograd.plot import (
     plot_check_error,
     plot_losses,
     plot_separable,
+    plot_shares,
     plot_surfaces,
     surface,
 )
@@ -16,10 +17,15 @@ from micrograd.plot import (
 HS, ERRORS = [1e-1, 1e-5, 1e-9], [1e-2, 1e-11, 1e-7]
 TARGETS = {"AND": [0, 0, 0, 1], "XOR": [0, 1, 1, 0], "x0": [0, 0, 1, 1]}
 RUNS = {"dead": [0.5, 0.5, 0.5], "learning": [0.5, 0.2, 0.05]}
+SHARES = {
+    "ReLU": {16: (0.99, 0.99), 2: (0.2, 0.3), 128: (0.1, 0.2)},
+    "tanh": {2: (0.1, 0.8), 32: (1.0, 1.0)},
+}
 PLOTS = {
     "check_error": lambda: plot_check_error(HS, ERRORS),
     "separable": lambda: plot_separable(TARGETS, {"AND": (3.0, 4.0, -6.0)}),
     "losses": lambda: plot_losses(RUNS, {"always 0": 0.5}, title="A title"),
+    "shares": lambda: plot_shares(SHARES),
     "surfaces": lambda: plot_surfaces({"sum": surface(sum)}),
 }
 
@@ -42,7 +48,7 @@ def test_the_panels_of_a_plot_are_counted():
     assert 'data-panels="3"' in PLOTS["separable"]().svg
     two = plot_surfaces({"sum": surface(sum), "max": surface(max)})
     assert 'data-panels="2"' in two.svg
-    for name in "check_error", "losses", "surfaces":
+    for name in "check_error", "losses", "shares", "surfaces":
         assert "data-panels" not in PLOTS[name]().svg
 
 
@@ -142,6 +148,44 @@ def test_runs_differ_in_colour_and_in_dashes():
     assert colours == [BLUE, ORANGE, GREEN, PURPLE, BLUE]
     assert len({run._unscaled_dash_pattern for run in drawn}) == 4
     assert 'width="576pt" height="288pt"' in picture.svg  # 8 inches by 4
+
+
+def test_shares_stand_at_their_widths():
+    [axes] = axes_of(PLOTS["shares"]())
+    drawn = axes.lines[:4]
+    assert [line(one) for one in drawn] == [
+        ([2, 16, 128], [0.2, 0.99, 0.1], BLUE, ":"),
+        ([2, 16, 128], [0.3, 0.99, 0.2], BLUE, "-"),
+        ([2, 32], [0.1, 1.0], ORANGE, ":"),
+        ([2, 32], [0.8, 1.0], ORANGE, "--"),
+    ]
+    for early, late in zip(drawn[::2], drawn[1::2]):
+        assert early.get_markerfacecolor() == "white"
+        assert late.get_markerfacecolor() == late.get_color()
+        # where both are at one place, the first is a ring around the second
+        assert early.get_markersize() > late.get_markersize()
+    assert [text.xy[1] for text in axes.texts] == [0.2, 1.0]
+    assert texts(axes) == ["ReLU", "tanh"]
+    assert (axes.get_xscale(), list(axes.get_xticks())) == (
+        "log",
+        [2, 16, 32, 128],
+    )
+    assert [x.get_text() for x in axes.get_yticklabels()][::2] == [
+        "0%",
+        "50%",
+        "100%",
+    ]
+    bottom, top = axes.get_ylim()
+    assert bottom < 0 and top > 1  # marks at both ends are whole
+
+
+def test_the_legend_of_shares_says_which_mark_is_which():
+    [axes] = axes_of(plot_shares(SHARES, (50, 2000)))
+    legend = axes.get_legend()
+    words = [text.get_text() for text in legend.get_texts()]
+    assert words == ["after 50 steps", "after 2,000 steps"]
+    fills = [mark.get_markerfacecolor() for mark in legend.get_lines()]
+    assert fills == ["white", GREY]
 
 
 def test_a_surface_has_x0_along_the_rows():
