@@ -2,8 +2,9 @@
 
 `plot_slope` and `plot_descent` show how a number learns, `plot_lines` a line
 among points, `plot_chain` why slopes multiply, `plot_secants` how a nudge finds
-a slope, `plot_activations` two functions with their slopes, and `plot_along` a
-curve near one of its points.
+a slope, `plot_activations` two functions with their slopes, `plot_along` one
+point of a curve and its surroundings, `plot_cross_entropy` a loss and its
+slope, and `plot_gates` what operations do with a gradient.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
+from .engine import Value
 from .palette import (
     BLUE,
     GREEN,
@@ -47,6 +49,9 @@ from .picture import (
 )
 
 Function = Callable[[float], Any]
+
+# The box around a number
+BOX: Any = {"boxstyle": "round", "facecolor": PALE_BLUE, "edgecolor": GREY}
 
 # The end of a text that is beside a point: to its right, it is the left one.
 SIDE = {1: "left", -1: "right"}
@@ -287,6 +292,61 @@ def plot_along(
     return Picture(figure)
 
 
+@small
+def plot_cross_entropy() -> Picture:
+    """Minus the logarithm of a probability, and two slopes along a score.
+
+    The slopes are those of the cross-entropy and of the squared error of the
+    probability, if the target is 1.
+    """
+    figure = sheet(HEIGHT)
+    width, height = WIDTH / 2 - 52, HEIGHT - 72
+    axes = plane(figure, (36, 42, width, height), (0, 1), (0, 4))
+    axes.plot(*_curve(_minus_log, math.exp(-4), 1, 160), color=BLUE)
+    for p, offset in (0.1, (26, 6)), (0.9, (0, 14)):
+        _draw_number(axes, (p, _minus_log(p)), offset, BLUE)
+    _name_axes(axes, "probability p of the right answer", "−log p")
+    axes.set(xticks=(0.1, 0.5, 0.9), yticks=range(5))
+
+    left = WIDTH / 2 + 42
+    axes = plane(figure, (left, 42, width, height), (-8, 8), (-1.1, 0.1))
+    axes.axhline(0, color=PALE_GREY, linewidth=1)
+    _draw_curve(axes, _entropy_slope)
+    axes.plot(*_curve(_square_slope, -8, 8, 80), "--", color=ORANGE)
+    wrong = -6
+    _draw_number(axes, (wrong, _entropy_slope(wrong)), (0, 14), BLUE)
+    _draw_number(axes, (wrong, _square_slope(wrong)), (0, -14), ORANGE)
+    write_beside(axes, "cross-entropy", (1, -0.5), ha="left", color=BLUE)
+    write_beside(axes, "squared error", (-7.5, -0.37), ha="left", color=ORANGE)
+    _name_axes(axes, "score", "slope, if the target is 1")
+    axes.set(xticks=(wrong, 0, -wrong), yticks=(-1, -0.5, 0))
+    return Picture(figure, panels=2)
+
+
+@small
+def plot_gates() -> Picture:
+    """What a sum, a product and a ReLU do with a gradient that arrives.
+
+    The gradient is 10 and comes from the right. On each arrow is the local
+    derivative that it is multiplied with, and below each input what it gets.
+    """
+    figure, axes = paper(226)
+    third = WIDTH / 3
+    headings = [
+        ("sum", "hands it on"),
+        ("product", "exchanges the factors"),
+        ("ReLU", "lets it through, or not"),
+    ]
+    for i, (name, words) in enumerate(headings):
+        axes.text(third * i + 8, 208, name, **BOLD)
+        axes.text(third * i + 8, 190, words)
+    _draw_gate(axes, "+", Value(2) + 3, (0, 96))
+    _draw_gate(axes, "×", Value(2) * 3, (third, 96))
+    _draw_gate(axes, "ReLU", Value(2).relu(), (2 * third, 141))
+    _draw_gate(axes, "ReLU", Value(-2).relu(), (2 * third, 51))
+    return Picture(figure, panels=3)
+
+
 # What several pictures draw
 
 
@@ -473,6 +533,76 @@ def _draw_ball(axes: Axes, f: Function, x: float) -> None:
         style: Any = {"ha": SIDE[way], "color": ORANGE, **BOLD}
         write_beside(axes, words, (x, y), (14 * way, lift), **style)
     axes.plot([x], [y], "o", color=BLUE, markeredgecolor="white", ms=13)
+
+
+# The parts of plot_cross_entropy
+
+
+def _minus_log(p: float) -> float:
+    return -math.log(p)
+
+
+def _probability(score: float) -> float:
+    return 1 / (1 + math.exp(-score))
+
+
+def _entropy_slope(score: float) -> float:
+    """The slope of -log(p) along the score."""
+    return _probability(score) - 1
+
+
+def _square_slope(score: float) -> float:
+    """The slope of (p - 1) ** 2 along the score."""
+    p = _probability(score)
+    return 2 * (p - 1) * p * (1 - p)
+
+
+def _draw_number(axes: Axes, point: Point, offset: Point, color: str) -> None:
+    """Draw a dot, and write its height beside it."""
+    axes.plot(*point, "o", color=color, markersize=7)
+    words = f"{point[1]:.3f}".replace("-", "−")
+    write_beside(axes, words, point, offset, color=color, **BOLD)
+
+
+# The parts of plot_gates
+
+
+def _draw_gate(axes: Axes, name: str, result: Value, place: Point) -> None:
+    """Draw an operation, and how a gradient of 10 goes back through it.
+
+    Args:
+        axes: A paper.
+        name: What to write into the operation.
+        result: What the operation gave.
+        place: Its left edge and the middle of its height.
+    """
+    left, middle = place
+    gate = left + 98, middle
+    _draw_way_back(axes, (left + 176, middle), gate, ORANGE)
+    write_beside(
+        axes, "10", (left + 140, middle), (0, 12), color=ORANGE, **BOLD
+    )
+    lifts = [45, -45] if len(result._prev) == 2 else [0]
+    for x, local, lift in zip(result._prev, result._local, lifts):
+        color = ORANGE if local else GREY
+        end = left + 24, middle + lift
+        _draw_way_back(axes, gate, end, color)
+        write_beside(axes, number_text(x.data), end, bbox=BOX)
+        gets = number_text(10 * local)
+        write_beside(axes, gets, end, (0, -26), color=color, **BOLD)
+        half = left + 66, middle + lift / 2
+        above = -12 if lift < 0 else 12
+        words = f"× {number_text(local)}"
+        write_beside(axes, words, half, (0, above), color=color)
+    axes.plot(*gate, "o", ms=36, mfc="white", mec=INK, mew=1.5)
+    write_beside(axes, name, gate)
+
+
+def _draw_way_back(axes: Axes, start: Point, end: Point, color: str) -> None:
+    """Draw an arrow that begins and ends at the edge of a circle or a box."""
+    arrow: Any = {"arrowstyle": "-|>", "color": color, "linewidth": 2}
+    arrow |= {"shrinkA": 18, "shrinkB": 18, "mutation_scale": 14}
+    axes.annotate("", end, start, arrowprops=arrow)
 
 
 # Numbers

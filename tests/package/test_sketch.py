@@ -17,7 +17,9 @@ from micrograd.sketch import (
     plot_activations,
     plot_along,
     plot_chain,
+    plot_cross_entropy,
     plot_descent,
+    plot_gates,
     plot_lines,
     plot_secants,
     plot_slope,
@@ -103,6 +105,18 @@ SKETCHES = {
         "slope 0.5, slope 0",
     ),
     "valley": (lambda: plot_along(abs, 0.5, -1, 2), "slope 1"),
+    "cross-entropy": (
+        plot_cross_entropy,
+        "2.303, 0.105, −0.998, −0.005, cross-entropy, squared error",
+    ),
+    "gates": (
+        plot_gates,
+        "sum, hands it on, product, exchanges the factors, "
+        "ReLU, lets it through, or not, "
+        "10, 2, 10, × 1, 3, 10, × 1, +, "
+        "10, 2, 30, × 3, 3, 20, × 2, ×, "
+        "10, 2, 10, × 1, ReLU, 10, −2, 0, × 0, ReLU",
+    ),
     "bottom": (lambda: plot_along(bowl, 3, 0, 5), "slope 0"),
     "open": (
         lambda: plot_open(model(4, 4, 1), train.XOR_X, train.XOR_Y),
@@ -120,6 +134,13 @@ SKETCHES = {
         "hidden layer 1, 0, (0, 0), (0.5, 0.5), answer, −1.235e+04, "
         "−1.235e+04, target, 1, −0.5, open, shut",
     ),
+}
+PANELS = {
+    "secants": 2,
+    "falling secants": 2,
+    "activations": 2,
+    "cross-entropy": 2,
+    "gates": 3,
 }
 
 
@@ -164,8 +185,9 @@ def test_a_sketch_is_small_and_can_be_read(name):
     draw, words = SKETCHES[name]
     picture = draw()
     assert picture.svg == draw().svg and len(picture.svg) < 60_000
-    panels = 2 if "secants" in name or name == "activations" else 1
-    assert picture.svg.count('<svg data-panels="2" ') == panels - 1
+    panels = PANELS.get(name, 1)
+    marks = re.findall('<svg data-panels="(.)" ', picture.svg)
+    assert marks == [str(panels)] * (panels > 1)
 
     figure = picture._figure
     known = {color for name, color in vars(palette).items() if name.isupper()}
@@ -284,6 +306,35 @@ def test_the_slopes_beside_a_point_are_those_of_its_sides():
     assert left.xyann[1] < 0 < right.xyann[1]  # and not on the curve
     [axes] = axes_of("rising kink")
     assert (axes.get_xlabel(), axes.get_title("left")) == ("bias", "gain")
+
+
+def test_slopes_along_a_score_are_those_of_the_engine():
+    left, right = axes_of("cross-entropy")
+    [curve], [entropy] = lines(left, BLUE), lines(right, BLUE)
+    [square] = lines(right, ORANGE, "--")
+    assert np.exp(-curve[:, 1]) == pytest.approx(curve[:, 0])
+    losses = {
+        train.binary_cross_entropy: lambda score: score,
+        train.mean_squared_error: lambda score: 1 / ((-score).exp() + 1),
+    }
+    for drawn, (loss, prediction) in zip((entropy, square), losses.items()):
+        scores = [Value(x) for x in drawn[:, 0]]
+        for score in scores:
+            loss([prediction(score)], [1]).backward()
+        slopes = [score.grad for score in scores]
+        assert drawn[:, 1] == pytest.approx(slopes, abs=1e-12)
+    assert dots(left)[:, 0].tolist() == [0.1, 0.9]
+    assert dots(right)[:, 0].tolist() == [-6, -6]
+
+
+def test_arrows_of_gates_go_back_and_are_grey_where_nothing_passes():
+    [axes] = axes_of("gates")
+    arrows = [x for x in axes.texts if getattr(x, "arrow_patch", None)]
+    assert all(arrow.xyann[0] > arrow.xy[0] for arrow in arrows)
+    colors = [to_hex(x.arrow_patch.get_edgecolor()) for x in arrows]
+    assert colors == [ORANGE] * 9 + [GREY]
+    texts = {text.get_text(): text for text in axes.texts}
+    assert texts["0"].get_color() == texts["× 0"].get_color() == GREY
 
 
 def circles(axes, fill):
