@@ -330,7 +330,7 @@ def plot_gates() -> Picture:
     The gradient is 10 and comes from the right. On each arrow is the local
     derivative that it is multiplied with, and below each input what it gets.
     """
-    figure, axes = paper(226)
+    figure, axes = paper(206)
     third = WIDTH / 3
     headings = [
         ("sum", "hands it on"),
@@ -338,8 +338,8 @@ def plot_gates() -> Picture:
         ("ReLU", "lets it through, or not"),
     ]
     for i, (name, words) in enumerate(headings):
-        axes.text(third * i + 8, 208, name, **BOLD)
-        axes.text(third * i + 8, 190, words)
+        axes.text(third * i + 8, 188, name, **BOLD)
+        axes.text(third * i + 8, 170, words)
     _draw_gate(axes, "+", Value(2) + 3, (0, 96))
     _draw_gate(axes, "×", Value(2) * 3, (third, 96))
     _draw_gate(axes, "ReLU", Value(2).relu(), (2 * third, 141))
