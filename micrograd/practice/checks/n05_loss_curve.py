@@ -55,7 +55,7 @@ def stays_below(first_below: Any) -> None:
             )
 
 
-def better_rate(rate: object) -> None:
+def quicker_rate(rate: object) -> None:
     """05.3: a rate that is quicker than 0.1, and not only from one seed."""
     mine = as_number(rate, "the rate")
     steps = steps_needed(mine, seed=42)
@@ -100,5 +100,5 @@ def steps_needed(rate: float, seed: int) -> float:
 EXERCISES: list[tuple[str, Check]] = [
     ("05.1", one_eighth),
     ("05.2", stays_below),
-    ("05.3", better_rate),
+    ("05.3", quicker_rate),
 ]
