@@ -66,7 +66,7 @@ lab: $(RUN) ## work in JupyterLab with a copy of the notebooks, in my_copy/
 notebooks: $(RUN) ## run all notebooks anew and store their outputs
 	$(BIN)/python scripts/run_notebooks.py
 
-data: $(RUN) ## train 24,000 networks and store their losses in data/
+data: $(RUN) ## train 26,000 networks and store their losses in data/
 	$(BIN)/python scripts/measure_xor_success.py
 	$(BIN)/python scripts/measure_stuck.py
 	$(BIN)/python scripts/measure_bug_zoo.py

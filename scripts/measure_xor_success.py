@@ -24,6 +24,7 @@ NETWORKS = {
     "32-1, ReLU": Kind([32, 1], "relu"),
     "64-1, ReLU": Kind([64, 1], "relu"),
     "128-1, ReLU": Kind([128, 1], "relu"),
+    "128-1, ReLU, rate 0.05": Kind([128, 1], "relu", learning_rate=0.05),
     "16-1, ReLU, rate 0.2": Kind([16, 1], "relu", learning_rate=0.2),
     "2-1, tanh": Kind([2, 1], "tanh"),
     "4-1, tanh": Kind([4, 1], "tanh"),
@@ -32,6 +33,7 @@ NETWORKS = {
     "32-1, tanh": Kind([32, 1], "tanh"),
     "64-1, tanh": Kind([64, 1], "tanh"),
     "128-1, tanh": Kind([128, 1], "tanh"),
+    "64-1, tanh, rate 0.05": Kind([64, 1], "tanh", learning_rate=0.05),
     "4-4-1, tanh": Kind([4, 4, 1], "tanh"),
     "4-1, tanh, rate 1": Kind([4, 1], "tanh", learning_rate=1.0),
 }
