@@ -37,7 +37,7 @@ STYLE = """
 NOT_PRINTED = (
     "script, .headerlink, p:has(> .sd-btn), .term-card, .panel + .panel"
 )
-# What the paper's pages do not cut where it has few lines of listings
+# No page ends within one of these blocks that has at most so many lines of code
 BLOCKS = "div:is(.cell, .cell_input, .admonition), details.sd-card"
 SHORT = 12
 # A chapter's pages are of a kind of their own, so that it begins on a new page
