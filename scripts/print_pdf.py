@@ -37,6 +37,9 @@ STYLE = """
 NOT_PRINTED = (
     "script, .headerlink, p:has(> .sd-btn), .term-card, .panel + .panel"
 )
+# No page ends within one of these blocks that has at most so many lines of code
+BLOCKS = "div:is(.cell, .cell_input, .admonition), details.sd-card"
+SHORT = 12
 # A chapter's pages are of a kind of their own, so that it begins on a new page
 # and has its title in the footer.
 CHAPTER_STYLE = """
@@ -104,6 +107,10 @@ def read_article(site: Path, name: str, names: list[str]) -> Tag:
         tag.unwrap()  # its card is gone
     for token in article.select("pre :is(.n, .p, .o, .w, .nb, .bp)"):
         token.unwrap()  # without a colour, it would be a useless tag in the PDF
+    for block in article.select(BLOCKS):
+        listings = "\n".join(pre.get_text().strip() for pre in block("pre"))
+        if not block.figure and listings.count("\n") < SHORT:
+            block["class"].append("short")
     for tag in article.select("[id]"):
         tag["id"] = f"{name}:{tag['id']}"
     article["id"] = name

@@ -21,7 +21,8 @@ from pypdf.generic import StreamObject
 
 ABOUT = yaml.safe_load((ROOT / "_config.yml").read_text())
 NAMES = print_pdf.page_names(yaml.safe_load((ROOT / "_toc.yml").read_text()))
-FOOTER = 24 / 25.4 * 72  # its height: 24 mm in points
+MM = 72 / 25.4  # in points
+TOP, BOTTOM = 277 * MM, 20 * MM  # where the text of an A4 page lies
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,10 @@ def articles(site):
 
 @pytest.fixture(scope="module")
 def texts(book):
-    """The text of each page, and what is bold in its lines from the top."""
+    """The text of each page, and what is bold in its lines from the top.
+
+    Each line has its height over the lower edge of the paper.
+    """
     return [read_text(page) for page in book.pages]
 
 
@@ -54,8 +58,8 @@ def read_text(page):
             bold[height] = bold.get(height, "") + (text if is_bold else "")
 
     text = page.extract_text(visitor_text=visit)
-    heights = sorted((h for h in bold if h > FOOTER), reverse=True)
-    return squeezed(text), [squeezed(bold[height]) for height in heights]
+    heights = sorted((h for h in bold if h > BOTTOM), reverse=True)
+    return squeezed(text), {h: squeezed(bold[h]) for h in heights}
 
 
 def squeezed(text):
@@ -96,9 +100,33 @@ def test_no_page_ends_with_a_heading(texts, articles):
         for article in articles
         for heading in article(["h1", "h2", "h3"])
     }
-    bold_lines = [lines for _, lines in texts if lines]
+    bold_lines = [[*lines.values()] for _, lines in texts if lines]
     assert len(headings.intersection(chain(*bold_lines))) > 100  # seen
     assert headings.intersection(lines[-1] for lines in bold_lines) == set()
+
+
+def test_only_the_last_page_of_a_chapter_is_more_than_a_third_empty(
+    book, texts
+):
+    last_pages = {first - 1 for _, first in chapters(book)} | {len(texts)}
+    empty = {
+        number: (min(lines, default=TOP) - BOTTOM) / (TOP - BOTTOM)
+        for number, (_, lines) in enumerate(texts, 1)
+        if number not in last_pages
+    }
+    assert {page: f"{e:.0%}" for page, e in empty.items() if e > 1 / 3} == {}
+
+
+def test_short_listings_are_not_cut(texts, articles):
+    short = {
+        squeezed(listing.get_text())
+        for article in articles
+        for listing in article.select(".short pre")
+    }
+    assert len(short) > 100
+    printed = [text for text, _ in texts]
+    for listing in short:
+        assert any(listing in text for text in printed)
 
 
 def test_pages_are_a4_with_their_numbers_and_fonts(book, texts):
