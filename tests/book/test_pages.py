@@ -4,6 +4,7 @@ Each check gets the path of a page and returns what is wrong with it. BROKEN has
 damage that the intricate ones must find.
 """
 
+import csv
 import re
 from functools import cache
 from pathlib import Path
@@ -319,6 +320,22 @@ def test_every_reference_is_cited_and_listed(site):
         assert re.search(rf"{authors}(, | \(){year}", text), words
     entries = read(site / "chapters/references.html").select(".references > li")
     assert len(entries) == len(KEYS) >= 10
+
+
+def test_every_question_that_was_collected_is_answered_in_a_section(site):
+    with open(ROOT / "data/questions.csv", encoding="utf-8") as file:
+        asked = list(csv.DictReader(file))
+    place = re.compile(r"[\w.-]+/[\w.-]+#\d+|[\w.-]+\.\w+/\S+")
+    for row in asked:
+        places = row["asked at"].split(", ")
+        assert all(map(place.fullmatch, places)), row
+        file, _, section = row["answered in"].partition("#")
+        page = site / "chapters" / Path(file).with_suffix(".html")
+        answer = read(page).find("section", id=section)
+        assert answer and len(answer.get_text().split()) > 15, row
+    assert len({row["question"] for row in asked}) == len(asked) >= 200
+    answers = {row["answered in"] for row in asked}
+    assert len(answers) >= 100
 
 
 # The pages about the package
