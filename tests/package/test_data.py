@@ -55,7 +55,7 @@ def with_and_without_other_rounding(name, seeds, steps):
 
 
 # Most kinds with one seed, after 200 steps
-SAMPLES = [(name, [50 * i], 200) for i, name in enumerate(NETWORKS)]
+SAMPLES = [(name, [40 * i], 200) for i, name in enumerate(NETWORKS)]
 SAMPLES += [("16-1, ReLU", [7], 1000), ("4-1, tanh", [7], 1000)]
 SAMPLES += [("4-4-1, tanh", range(40), 200), ("4-4-1, tanh", range(5), 1000)]
 
