@@ -45,4 +45,4 @@ def test_the_solution_of_05_3_quotes_the_file():
 
     quick, slow = lost("16-1, ReLU, rate 0.2"), lost("16-1, ReLU")
     text = (ROOT / "chapters/solutions.md").read_text("utf-8")
-    assert f"it loses {quick:.1%}, where 0.1 loses {slow:.1%}" in text
+    assert f"it fails from {quick:.1%}, where 0.1 fails from {slow:.1%}" in text
