@@ -1,6 +1,6 @@
 """Measure how often training on XOR succeeds: `make data` does it.
 
-Twenty kinds of training start from 1,000 seeds each, with the loss of
+Twenty-two kinds of training start from 1,000 seeds each, with the loss of
 notebook 04, and the losses after 200 and 1,000 steps go to
 data/xor_success.csv. NumPy does it, with the networks of one kind side by
 side; a test trains a sample of them with the engine itself and compares.
