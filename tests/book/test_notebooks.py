@@ -21,11 +21,15 @@ from public_names import MODULES, PUBLIC_NAMES, public_definitions
 NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
 STORY = sorted(ROOT.glob("chapters/0*.ipynb"))
 COLUMNS = 80  # the longest line of code or output
-TAUGHT = ("engine", "nn", "gradcheck", "train")  # the rest is layout
+TAUGHT = ("engine", "nn", "gradcheck", "train", "graph")  # the rest is layout
 NOT_SHOWN = {  # public, but in no notebook, for it is not the subject
     "engine.Value.__getstate__": "how copies are made",
     "engine.describe": "the words of error messages",
     "engine.format_number": "four digits",
+    "graph.lines": "how a printed graph is made",
+    "graph.nodes": "how a printed graph is made",
+    "graph.render_svg": "calls Graphviz",
+    "graph.upright": "for narrow screens",
 }
 
 # Checks
