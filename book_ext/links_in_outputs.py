@@ -1,8 +1,9 @@
-"""Links in the HTML that a cell made lead from a notebook to the page of it.
+"""Links in the HTML that a cell made lead to the pages of notebooks.
 
 In JupyterLab, such HTML links to notebooks and to their headings, as Markdown
-does: `01_value.ipynb#why-gradients-add-up`. In the book, the notebook is a
-page and the heading has an id. A link that leads nowhere is a warning.
+does: `01_value.ipynb#why-gradients-add-up`, or `#summary`. In the book, the
+notebook is a page and the heading has an id. A link that leads nowhere is a
+warning.
 """
 
 import re
@@ -20,30 +21,42 @@ LINK = re.compile(
 logger = logging.getLogger(__name__)
 
 
-class LinksInOutputs(SphinxPostTransform):
-    default_priority = 5  # while links of Markdown still have their slugs
-    formats = ("html",)
+class Pages:
+    """The pages of a book, as seen from one of them."""
 
-    def run(self, **kwargs):
-        if is_ours(self.env, self.env.docname):
-            for output in self.document.findall(nodes.raw):
-                text = LINK.sub(self.address, output.astext())
-                output.children = [nodes.Text(text)]
+    def __init__(self, env, here, builder):
+        self.env = env
+        self.here = here
+        self.builder = builder
 
-    def address(self, link):
+    def lead_to_pages(self, html: str) -> str:
+        return LINK.sub(self.address, html)
+
+    def address(self, link: re.Match) -> str:
         """Where a link leads in the book."""
-        here = self.env.docname
-        page = normpath(join(dirname(here), link[1])) if link[1] else here
+        file, slug = link[1], unescape(link[2] or "")
+        page = normpath(join(dirname(self.here), file)) if file else self.here
         if page not in self.env.all_docs:
             logger.warning("an output links to no page: %r", link[0])
             return link[0]
         slugs = self.env.metadata[page].get("myst_slugs", {})
-        slug = unescape(link[2] or "")
         if slug and slug not in slugs:
             logger.warning("an output links to no heading: %r", link[0])
             return link[0]
-        anchor = f"#{slugs[slug][1]}" if slug else ""
-        return self.app.builder.get_relative_uri(here, page) + anchor
+        uri = self.builder.get_relative_uri(self.here, page) if file else ""
+        return f"{uri}#{slugs[slug][1]}" if slug else uri
+
+
+class LinksInOutputs(SphinxPostTransform):
+    default_priority = 5
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        if is_ours(self.env, self.env.docname):
+            pages = Pages(self.env, self.env.docname, self.app.builder)
+            for output in self.document.findall(nodes.raw):
+                html = pages.lead_to_pages(output.astext())
+                output.children = [nodes.Text(html)]
 
 
 def setup(app):

@@ -62,8 +62,8 @@ def quiz(number: str) -> Quiz:
     if number not in QUESTIONS:
         known = ", ".join(QUESTIONS)
         raise ValueError(f"there is no quiz {number!r}, only {known}")
-    # some numbers come from networks, and the reader's next one should not
-    # depend on that
+    # a network draws random numbers, and the reader's own should stay as if
+    # there were no quiz
     state = random.getstate()
     try:
         return Quiz(number, QUESTIONS[number]())
@@ -99,15 +99,14 @@ class Quiz:
         for place, question in enumerate(self.questions, 1):
             start = f"{place}. "
             for option in right_first(question):
-                told = f"{option.text}: {option.why}"
-                parts.append(wrapped(start, told))
-                start = "   not "
+                parts.append(wrapped(start, option.text))
+                parts.append(wrapped(" " * len(start), option.why))
+                start = "   not: "
         return "\n".join(parts)
 
     def _repr_html_(self) -> str:
-        # What was chosen in an older version of the quiz is not taken for a
-        # choice in this one
-        version = f"{crc32((repr(self) + self.answers()).encode()):08x}"
+        # What was chosen in a quiz with other questions is none of this one's
+        version = f"{crc32(repr(self).encode()):08x}"
         return BLOCK.format(
             number=self.number,
             key=f"quiz-{self.number}-{version}",

@@ -15,20 +15,20 @@ def as_html(text: str) -> str:
     parts = []
     end = 0
     for mark in MARKS.finditer(text):
-        parts.append(words(text[end : mark.start()]))
+        parts.append(typeset(text[end : mark.start()]))
         end = mark.end()
         if mark["code"]:
             parts.append(f"<code>{escape(mark['code'])}</code>")
         elif mark["link"]:
             address = escape(mark["address"])
-            parts.append(f'<a href="{address}">{words(mark["link"])}</a>')
+            parts.append(f'<a href="{address}">{typeset(mark["link"])}</a>')
         else:
-            parts.append(f"<em>{words(mark['emphasis'])}</em>")
-    parts.append(words(text[end:]))
+            parts.append(f"<em>{typeset(mark['emphasis'])}</em>")
+    parts.append(typeset(text[end:]))
     return "".join(parts)
 
 
-def words(text: str) -> str:
+def typeset(text: str) -> str:
     """Text without marks as HTML, with the quotation marks of a book."""
     curled = re.sub('"([^"]*)"', r"“\1”", text).replace("'", "’")
     return escape(curled)
@@ -41,7 +41,7 @@ def as_text(text: str) -> str:
         if mark["link"]:
             file = mark["address"].partition(".ipynb")[0]
             where = "" if file.startswith("#") else f" in {file}"
-            return f'"{mark["link"]}"{where}'
+            return f"“{mark['link']}”{where}"
         return mark["emphasis"] or mark[0]
 
     return MARKS.sub(plain, text)

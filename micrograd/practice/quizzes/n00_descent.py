@@ -151,7 +151,7 @@ def two_knobs() -> Question:
         [b] = descend(with_w_moved, [1.0], learning_rate=0.25)
         return w, b
 
-    both = "`w` = {}, `b` = {}"
+    both = "`w` at {}, `b` at {}"
     return Question(
         "The loss is `(w + b - 4)**2`, and both knobs are at 1. Where are "
         "they after one step at a learning rate of 0.25?",

@@ -150,8 +150,8 @@ def when_to_pass_back() -> Question:
             Option(
                 "As soon as either of them has given it something",
                 "So did `hurry`, and it is the obvious way to write it. But "
-                "what comes later contains what `u` has sent already, and so "
-                "a part is counted twice. "
+                "when the rest arrives, `u` passes back all that it has, so "
+                "the first part is counted twice. "
                 "[Why the order matters](#why-the-order-matters)",
             ),
             Option(

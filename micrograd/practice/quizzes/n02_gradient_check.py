@@ -71,18 +71,18 @@ def a_tiny_nudge() -> Question:
         "happens to the error of the central difference?",
         [
             Option(
-                "It shrinks: the smaller the nudge, the better",
-                "That is true of truncation, and the first few steps on the "
-                "V go that way. But further down, rounding takes over. "
-                "[How small is small?]"
-                "(#how-small-is-small)",
-            ),
-            Option(
                 "It grows: rounding takes over",
                 "The two results hardly differ any more, so their digits "
                 "cancel. What is left is mostly noise, and it is divided by a "
                 "tiny number.",
                 right=True,
+            ),
+            Option(
+                "It shrinks: the smaller the nudge, the better",
+                "That is true of truncation, and the first few steps on the "
+                "V go that way. But further down, rounding takes over. "
+                "[How small is small?]"
+                "(#how-small-is-small)",
             ),
             Option(
                 "It stays as it is: a float has digits enough",
@@ -198,7 +198,7 @@ def what_you_know() -> Question:
                 "perfect ones. [Stuck](04_xor_training.ipynb#stuck)",
             ),
             Option(
-                "That backward pass and nudges agree at these points",
+                "That both ways agree at these points",
                 "No more, and no less. It is strong evidence if the "
                 "expression reuses its nodes and the points lie on both sides "
                 "of every kink.",

@@ -192,18 +192,18 @@ def no_single_neuron() -> Question:
         "AND and OR are no trouble for a single neuron. Why is XOR?",
         [
             Option(
-                "A neuron with so few weights cannot learn four points",
-                "AND and OR have four points as well, so the number is not "
-                "the trouble. It is how they lie. "
-                f"[Why XOR needs a hidden layer]{where}",
-            ),
-            Option(
                 "No straight line has both ones on one side and both zeros on "
                 "the other",
                 "The ones lie on opposite corners, so the middle of the "
                 "square is on their side. It also lies between the zeros, and "
                 "it cannot be on both sides.",
                 right=True,
+            ),
+            Option(
+                "A neuron has too few weights for so many points",
+                "AND and OR have four points as well, so the number is not "
+                "the trouble. It is how they lie. "
+                f"[Why XOR needs a hidden layer]{where}",
             ),
             Option(
                 "XOR needs a bias, and a single neuron has none",

@@ -111,7 +111,7 @@ def the_reset() -> Question:
                 "how-can-a-network-learn-if-it-forgets-everything)",
             ),
             Option(
-                "What earlier passes have left in the parameters",
+                "The gradients left from earlier passes",
                 "Parameters are leaves, and leaves add up. Without the reset, "
                 "each step would follow the sum of all gradients so far.",
                 right=True,
@@ -152,13 +152,14 @@ def no_gradient() -> Question:
                 f"[Why it is dead]{where}",
             ),
             Option(
-                "At the engine, since a gradient of 0 is a bug",
-                "It is the right answer wherever the result does not respond "
-                "to a small nudge. A gradient check would pass here. "
+                "At the engine, since this must be a bug in it",
+                "It looks broken. But where the result does not respond to a "
+                "small nudge, 0 is the right answer, and the engine has "
+                "passed its checks. "
                 f"[Why it is dead]{where}",
             ),
             Option(
-                "At the end of the graph, where gradients start",
+                "At the end of the graph, where they begin",
                 "If the last ReLU is shut at every point, nothing gets back "
                 "to any parameter. Such a network was born dead.",
                 right=True,
@@ -179,17 +180,17 @@ def one_seed_each() -> Question:
                 "[Stuck](#stuck)",
             ),
             Option(
-                "Nothing, before we have compared many seeds",
-                "A run from one seed is one throw of the dice. A method is "
-                "judged by its share of successes.",
-                right=True,
-            ),
-            Option(
                 "My friend's network is the better one",
                 "Perhaps it is, and perhaps it was lucky. Even a network that "
                 "fails in most of its runs succeeds in some. "
                 "[Not one lucky seed]"
                 "(#not-one-lucky-seed)",
+            ),
+            Option(
+                "Nothing, before we have compared many seeds",
+                "A run from one seed is one throw of the dice. A method is "
+                "judged by its share of successes.",
+                right=True,
             ),
             Option(
                 "From now on I take my friend's seed",

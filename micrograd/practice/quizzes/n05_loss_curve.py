@@ -109,7 +109,7 @@ def calm() -> Question:
         "to 0. What do you say of the first?",
         [
             Option(
-                "It may have shut the neurons in its first steps",
+                "It may have shut neurons in its first steps",
                 "Then only the bias of the output is left, at the mean of the "
                 "targets. The curve looks calm because there is nothing left "
                 "to train.",
@@ -127,7 +127,7 @@ def calm() -> Question:
                 f"[Too small, right, too large]{where}",
             ),
             Option(
-                "It only needs more time than the other",
+                "It only needs more time, as the other one does",
                 "Patience helps while there is a slope to follow. Through a "
                 "shut neuron none gets back, however long you wait. "
                 f"[Too small, right, too large]{where}",
@@ -149,16 +149,16 @@ def a_straight_line() -> Question:
                 f"[Small losses need another scale]{where}",
             ),
             Option(
+                "It vanishes where the line meets the axis",
+                "There is no 0 on this axis, however far down it goes: each "
+                "step down is another factor. The lower edge is only where "
+                f"the picture ends. [Small losses need another scale]{where}",
+            ),
+            Option(
                 "It falls by the same factor in every step",
                 "Equal distances on this axis are equal factors. So the loss "
                 "keeps shrinking, and there is no sign of an end.",
                 right=True,
-            ),
-            Option(
-                "It gets to 0 where the line meets the axis",
-                "There is no 0 on this axis, however far down it goes: each "
-                "step down is another factor. The lower edge is only where "
-                f"the picture ends. [Small losses need another scale]{where}",
             ),
             Option(
                 "It has settled, and what is left is rounding",

@@ -124,16 +124,16 @@ def the_larger_factor() -> Question:
         "larger gradient after `y.backward()`?",
         [
             Option(
-                "`a`, because it makes up most of the result",
-                "It sounds fair, but a gradient does not share out the "
-                "result. Nudge `a`, and `y` moves by the nudge times `b`, "
-                f"which is small. {where}",
-            ),
-            Option(
                 "`b`, because its nudge is multiplied by `a`",
                 "A product exchanges the factors: each input gets what comes "
                 "back, times the *other* one.",
                 right=True,
+            ),
+            Option(
+                "`a`, because it makes up most of the result",
+                "It sounds fair, but a gradient does not share out the "
+                "result. Nudge `a`, and `y` moves by the nudge times `b`, "
+                f"which is small. {where}",
             ),
             Option(
                 "Neither, because both get what comes back",
@@ -161,9 +161,9 @@ def all_but_one() -> Question:
                 "[Open the ReLU](#open-the-relu)",
             ),
             Option(
-                "There is a bug: a gradient should not be 0",
-                "It looks like one, and has been reported as one. But 0 is "
-                "right if a nudge of the inputs does not reach the result. "
+                "There is a bug: no gradient should vanish",
+                "It looks like one. But if a nudge of the inputs does not "
+                "reach the result, then 0 is what a gradient should say. "
                 "[A small graph](#a-small-graph)",
             ),
             Option(
@@ -173,7 +173,7 @@ def all_but_one() -> Question:
                 right=True,
             ),
             Option(
-                "The numbers that went in were all 0",
+                "Nothing but zeros went into the graph",
                 "The data and the gradient of a node are two different "
                 "things. An input of 0 can have any gradient. "
                 "[A small graph](#a-small-graph)",

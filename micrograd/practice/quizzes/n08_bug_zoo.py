@@ -193,12 +193,6 @@ def it_learns() -> Question:
                 f"{where}",
             ),
             Option(
-                "Nearly nothing, until they are checked",
-                "A step only has to lead down, and a wrong gradient often "
-                "does. So check the gradients themselves.",
-                right=True,
-            ),
-            Option(
                 "Their signs are right, if not their sizes",
                 "Not even that: with `tanh_twice` a fifth of the signs were "
                 "wrong, and still every step went down. "
@@ -209,6 +203,12 @@ def it_learns() -> Question:
                 "It learns, so it seems to be served well. But `no_order` "
                 "gave its network badly wrong gradients, and training "
                 f"succeeded from 92 of 100 seeds. {where}",
+            ),
+            Option(
+                "Nearly nothing, until they are checked",
+                "A step only has to lead down, and a wrong gradient often "
+                "does. So check the gradients themselves.",
+                right=True,
             ),
         ],
     )

@@ -38,6 +38,9 @@ class Computed(Option):
         why, right: As in `Option`.
         bug: The bug of the zoo that is loose meanwhile, if any.
         text: What the option says, with `{}` for each number.
+
+    Raises:
+        ValueError: If the text has not one `{}` for each number.
     """
 
     def __init__(
@@ -53,6 +56,10 @@ class Computed(Option):
         self.numbers = result if isinstance(result, tuple) else (result,)
         self.compute = compute
         self.bug = bug
+        if text.count("{}") != len(self.numbers):
+            raise ValueError(
+                f"the text needs a {{}} for each of {self.numbers}: {text!r}"
+            )
         shown = [show_number(number) for number in self.numbers]
         super().__init__(text.format(*shown), why, right)
 
