@@ -25,11 +25,11 @@ GOALS = {
     "write an operation with its local derivative": "06.1",
     "check a gradient numerically": "02.1 02.2 02.3 02.4 02.5",
     "build a neuron, a layer and a multi-layer": "03.1 03.2 03.3 03.4 03.5",
-    "write a training loop and its update": "04.1 04.2",
+    "write a training loop and its update": "04.1 04.2 05.3 05.5",
     "tell a dead run from a stuck one": "04.4 06.4",
     "judge a method by many seeds": "04.5",
-    "read a loss curve and its levels": "05.1 05.2 05.3 05.4 05.5",
-    "recognise the classical bugs": "08.1 08.2 08.3 08.4 08.5",
+    "read a loss curve and its levels": "05.1 05.2 05.4",
+    "recognise the classic": "08.1 08.2 08.3 08.4 08.5",
 }
 READ_OFF = "06.5"  # a gradient as a promise: the first goal once more
 

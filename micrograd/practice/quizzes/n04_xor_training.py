@@ -134,7 +134,7 @@ def the_reset() -> Question:
 
 
 def no_gradient() -> Question:
-    where = "(#why-it-is-dead)"
+    where = "(#a-case-for-a-detective)"
     return Question(
         "Your new network has a loss of 0.5 at every step, and the gradients "
         "of all its parameters are 0. Where do you look first?",
@@ -143,20 +143,20 @@ def no_gradient() -> Question:
                 "At the learning rate, which is too small",
                 "It is the knob that everybody turns first. But it is "
                 "multiplied by the gradient, and any rate times 0 is 0. "
-                f"[Why it is dead]{where}",
+                f"[A case for a detective]{where}",
             ),
             Option(
                 "At `zero_grad`, which comes too often",
                 "It comes before the backward pass, which then fills the "
                 "gradients in. If they are 0 afterwards, they came back as 0. "
-                f"[Why it is dead]{where}",
+                f"[A case for a detective]{where}",
             ),
             Option(
                 "At the engine, since this must be a bug in it",
                 "It looks broken. But where the result does not respond to a "
                 "small nudge, 0 is the right answer, and the engine has "
                 "passed its checks. "
-                f"[Why it is dead]{where}",
+                f"[A case for a detective]{where}",
             ),
             Option(
                 "At the end of the graph, where they begin",
