@@ -109,7 +109,8 @@ def read_article(site: Path, name: str, names: list[str]) -> Tag:
         token.unwrap()  # without a colour, it would be a useless tag in the PDF
     for block in article.select(BLOCKS):
         listings = "\n".join(pre.get_text().strip() for pre in block("pre"))
-        if not block.figure and listings.count("\n") < SHORT:
+        long = block.select_one("figure, .quiz")
+        if not long and listings.count("\n") < SHORT:
             block["class"].append("short")
     for tag in article.select("[id]"):
         tag["id"] = f"{name}:{tag['id']}"
