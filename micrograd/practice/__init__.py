@@ -1,13 +1,23 @@
 """For practice, apart from the small core.
 
 `animate_backward` steps through a backward pass, and `animate_order` through
-the search for its order. `check_exercise` knows when an exercise is done, the
+the search for its order. `play_descent`, `play_line` and `play_xor` are things
+to play with. `check_exercise` knows when an exercise is done, the
 module `zoo` keeps the classical bugs, and `DATA` is the folder of the measured
 files.
 """
 
 from .data import DATA
 from .exercises import check_exercise
+from .play import play_descent, play_line, play_xor
 from .stepper import animate_backward, animate_order
 
-__all__ = ["DATA", "animate_backward", "animate_order", "check_exercise"]
+__all__ = [
+    "DATA",
+    "animate_backward",
+    "animate_order",
+    "check_exercise",
+    "play_descent",
+    "play_line",
+    "play_xor",
+]
