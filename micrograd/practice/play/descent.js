@@ -68,7 +68,8 @@ begin("descent", ({ curves, rate }, find, form) => {
   };
   const choose = () => {
     curve = curves[elements.curve.value];
-    const { left, right, start } = curve;
+    const { left, right, start, formula } = curve;
+    find(".begin").textContent = `loss = ${formula}`;
     Object.assign(elements.start, { min: left, max: right, value: start });
     const along = Array.from({ length: 121 }, (_, i) => left + ((right - left) * i) / 120);
     draw(find(".curve"), lineThrough(along.map(point)));

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ...sketch import plot_descent
 from .playground import Playground
+
+if TYPE_CHECKING:
+    from ...picture import Picture
 
 
 class Curve(NamedTuple):
@@ -33,7 +35,7 @@ class Curve(NamedTuple):
 
     @property
     def derivative(self) -> tuple[float, ...]:
-        """The coefficients of its slope: of c * w**n, it is n * c * w**(n-1)."""
+        """The coefficients of its slope; that of w**n is n * w**(n - 1)."""
         powers = range(len(self.coefficients) - 1, 0, -1)
         return tuple(n * c for n, c in zip(powers, self.coefficients))
 
@@ -94,10 +96,9 @@ def play_descent() -> Playground:
     gradient descent one by one.
     """
     start = BOWL.start
-    overshooting = BOWL.walk(start, 0.2, 8)
     lines = [
         f"A bowl, loss {BOWL.formula}. At w = {start:g} the slope is "
-        f"{BOWL.slope(start):g}. With the learning rate {RATE}, w goes to "
+        f"−{-BOWL.slope(start):g}. With the learning rate {RATE}, w goes to "
         f"{_way(BOWL, start, RATE)}: ever closer to the bottom.",
         f"With 0.2, w goes to {_way(BOWL, start, 0.2)}: each step overshoots "
         "the bottom, but the next place is closer to it.",
@@ -115,19 +116,38 @@ def play_descent() -> Playground:
         "descent",
         title="A ball on a curve",
         lines=lines,
-        picture=plot_descent(BOWL.loss, overshooting),
+        picture=_picture,
         alt="A ball that overshoots the bottom of a bowl in every step, and "
         "comes closer to it all the same.",
         data={"curves": curves, "rate": RATE},
+        parts={"curves": _radio_buttons()},
     )
+
+
+def _picture() -> Picture:
+    from ...sketch import plot_descent
+
+    return plot_descent(BOWL.loss, BOWL.walk(BOWL.start, 0.2, 8))
+
+
+def _radio_buttons() -> str:
+    """A choice of the curves as HTML; the first one is chosen."""
+    labels = [
+        f'<label><input type="radio" name="curve" value="{i}"> '
+        f"{curve.name}</label>"
+        for i, curve in enumerate(CURVES)
+    ]
+    return "\n".join(labels).replace('"0"', '"0" checked="checked"')
 
 
 def _way(curve: Curve, start: float, rate: float) -> str:
     """The next four numbers, in words."""
-    return ", ".join(f"{w:z.2f}" for w in curve.walk(start, rate, 4)[1:])
+    numbers = [f"{w:z.2f}" for w in curve.walk(start, rate, 4)[1:]]
+    return ", ".join(numbers).replace("-", "−")
 
 
 def _end(start: float) -> str:
     """Where the ball ends in the two valleys, in words."""
     w = VALLEYS.walk(start, RATE, 200)[-1]
-    return f"from w = {start:g} it ends at w = {w:.2f}, loss {VALLEYS.loss(w):z.2f}"
+    height = VALLEYS.loss(w)
+    return f"from w = {start:g} it ends at w = {w:.2f}, loss {height:z.2f}"

@@ -64,7 +64,7 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
     fillTable(find("table"), ["point", ...head, "answer", "target"], points.map((point, i) => [
       `(${point.join(", ")})`, ...(isTwo ? hidden(point) : [write(sum(weights, point), 2)]),
       answers[i], targets[i]]));
-    find(".say").textContent = `${number} of 4 right.`;
+    find(".score").textContent = `${number} of 4 right.`;
     find(".hint").textContent = talk(number, name);
     find(".board").ariaLabel = `The points of ${name}, of which the line gets ${number} right`;
     if (!isTwo) find(":checked + b").textContent = `best ${best[name]}`;

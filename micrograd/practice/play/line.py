@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from typing import TYPE_CHECKING, Any
 
 from ...nn import MLP
-from ...plot import plot_separable
 from ...train import XOR_X, XOR_Y
 from .playground import Playground
 
-PROBLEMS = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "XOR": XOR_Y}
+if TYPE_CHECKING:
+    from ...picture import Picture
+
+PROBLEMS: dict[str, list[int]] = {
+    "AND": [0, 0, 0, 1],
+    "OR": [0, 1, 1, 1],
+    "XOR": XOR_Y,
+}
 SOLUTIONS = {"AND": (1.0, 1.0, -1.5), "OR": (1.0, 1.0, -0.5)}
 FIRST = (1.0, 0.0, -0.5)  # w0, w1 and b of the line at the start
 # w0, w1 and b of the two hidden neurons, and of the output
@@ -23,8 +30,8 @@ BELOW = """<g class="of-one"><path class="positive"/><path class="line"/></g>
 <path class="line" d="M-100 -100L100 100M-100 -200L200 100"/>
 <text transform="translate(-20 -26) rotate(45)">first opens</text>
 <text transform="translate(53 -53) rotate(45)">second opens</text></g>"""
-HANDLES = """<g class="of-one"><circle class="handle" r="7"/>
-<circle class="handle" r="7"/></g>"""
+HANDLES = """<g class="of-one"><circle class="handle" r="6"/>
+<circle class="handle" r="6"/></g>"""
 
 
 def play_line() -> Playground:
@@ -48,7 +55,7 @@ def play_line() -> Playground:
         "line",
         title="A line between zeros and ones",
         lines=lines,
-        picture=plot_separable(PROBLEMS, SOLUTIONS),
+        picture=_picture,
         alt="AND and OR, whose zeros and ones a line parts, and XOR, where the "
         "segment between the ones crosses the segment between the zeros.",
         data={
@@ -78,7 +85,14 @@ def answers_by_hand() -> list[float]:
     model = MLP(2, [2, 1])
     for parameter, number in zip(model.parameters(), BY_HAND):
         parameter.data = number
-    return [model(x).data for x in XOR_X]
+    answers: list[Any] = [model(x) for x in XOR_X]
+    return [answer.data for answer in answers]
+
+
+def _picture() -> Picture:
+    from ...plot import plot_separable
+
+    return plot_separable(PROBLEMS, SOLUTIONS)
 
 
 def board(below: str = "", above: str = "") -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ...picture import Picture
 from ..stepper import PAGE
+
+if TYPE_CHECKING:
+    from ...picture import Picture
 
 FOLDER = Path(__file__).parent
 # hidden="hidden": JupyterLab strips empty attributes where it runs no scripts
+IMAGE = '\n<img alt="{}" src="data:image/svg+xml;charset=utf-8,{}">'
 BLOCK = """<figure class="play play-{name}" aria-label="{title}"
  data-play="{data}">
 <style>
@@ -22,8 +25,7 @@ BLOCK = """<figure class="play play-{name}" aria-label="{title}"
 <p><strong>{title}.</strong> With scripts, you can play with it here.</p>
 <ul>
 {items}
-</ul>
-<img alt="{alt}" src="data:image/svg+xml;charset=utf-8,{picture}">
+</ul>{picture}
 </div>
 <form class="live" hidden="hidden" autocomplete="off">
 {live}</form>
@@ -42,7 +44,7 @@ class Playground:
         name: The name of its files in this folder, without their endings.
         title: What it is, in a few words.
         lines: What there is to see, in sentences.
-        picture: A picture of it.
+        picture: A function that draws it, which may need matplotlib.
         alt: What the picture shows.
         data: What its script gets, made of lists, dictionaries and numbers.
         scripts: The scripts that come before its own.
@@ -54,7 +56,7 @@ class Playground:
         name: str,
         title: str,
         lines: Sequence[str],
-        picture: Picture,
+        picture: Callable[[], Picture],
         alt: str,
         data: dict[str, Any],
         scripts: Sequence[str] = (),
@@ -65,15 +67,13 @@ class Playground:
         live = read(f"{name}.html")
         for word, part in (parts or {}).items():
             live = live.replace(f"{{{word}}}", part)
-        svg = picture.svg[picture.svg.index("<svg") :]
         self._html = BLOCK.format(
             name=name,
             title=escape(title),
             data=escape(json.dumps(data, ensure_ascii=False)),
             css=read("play.css"),
             items="\n".join(f"<li>{escape(line)}</li>" for line in lines),
-            alt=escape(alt),
-            picture=quote(svg.replace('"', "'"), safe=" '=:/,;()"),
+            picture=_image(picture, alt),
             live=live,
             js="".join(map(read, ["shared.js", *scripts, f"{name}.js"])),
         )
@@ -96,6 +96,16 @@ class Playground:
             )
         page = PAGE.format(escape(self.title), self._html)
         Path(path).write_text(page, "utf-8")
+
+
+def _image(picture: Callable[[], Picture], alt: str) -> str:
+    """A picture as HTML; nothing where it can't be drawn."""
+    try:
+        svg = picture().svg
+    except ModuleNotFoundError:  # in a browser, there is no matplotlib
+        return ""
+    svg = svg[svg.index("<svg") :].replace('"', "'")
+    return IMAGE.format(escape(alt), quote(svg, safe=" '=:/,;()"))
 
 
 def read(name: str) -> str:

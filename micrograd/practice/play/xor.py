@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...nn import MLP
-from ...plot import GRID, plot_losses
 from ...train import XOR_X, XOR_Y, mean_squared_error, train
 from .line import board
 from .playground import Playground
 
+if TYPE_CHECKING:
+    from ...picture import Picture
+
+GRID = [-0.4 + 0.06 * i for i in range(31)]  # as the book's surfaces have it
 # What the reader can choose; "width" is that of each hidden layer
 STANDARD: dict[str, Any] = {
     "width": 4,
@@ -35,7 +38,7 @@ def play_xor() -> Playground:
     The loss curve, the answers everywhere around the four points, and the
     neurons that are open at each of them, move together.
     """
-    runs = {}
+    runs: dict[str, list[float]] = {}
     lines = []
     for name, settings in PRESETS.items():
         model = network(settings)
@@ -47,7 +50,8 @@ def play_xor() -> Playground:
         except ArithmeticError as error:
             lines.append(f"{what}: {error}.")
             continue
-        end = mean_squared_error([model(x) for x in XOR_X], XOR_Y).data
+        answers: list[Any] = [model(x) for x in XOR_X]
+        end = mean_squared_error(answers, XOR_Y).data
         lines.append(
             f"{what}: the loss goes from {losses[0]:.4f} to {end:.4f} "
             f"in {settings['steps']:,} steps."
@@ -57,7 +61,7 @@ def play_xor() -> Playground:
         "xor",
         title="Networks to train on XOR",
         lines=lines,
-        picture=plot_losses(runs, top=0.6),
+        picture=lambda: _picture(runs),
         alt="The losses of three networks in 200 steps: one falls to 0, one "
         "does not move, and one stops at 1/6.",
         data={
@@ -69,6 +73,12 @@ def play_xor() -> Playground:
         scripts=["network.js"],
         parts={"board": board(), "presets": _buttons()},
     )
+
+
+def _picture(runs: dict[str, list[float]]) -> Picture:
+    from ...plot import plot_losses
+
+    return plot_losses(runs, top=0.6)
 
 
 def network(settings: dict[str, Any]) -> MLP:
