@@ -96,7 +96,9 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
       turnTo([w0, w1, -w0 * x0 - w1 * x1]);
     };
   };
-  plane.onpointerup = () => { plane.onpointermove = null; };
+  plane.onlostpointercapture = () => { plane.onpointermove = null; };
+  // A finger on a handle does not scroll the page
+  plane.ontouchstart = (event) => handles.includes(event.target) && event.preventDefault();
   sliders.forEach((slider, i) => {
     slider.oninput = () => turnTo(weights.with(i, Number(slider.value)));
   });

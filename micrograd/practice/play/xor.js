@@ -1,6 +1,5 @@
 // Networks to train on XOR: the loss, the answers and the open neurons at each step.
 begin("xor", ({ points, targets, presets, grid }, find, form) => {
-  const { elements } = form;
   const [title, diagnosis] = form.querySelectorAll(".say > *");
   const paper = find("canvas").getContext("2d");
   const names = points.map((point) => `(${point.join(", ")})`);
@@ -98,19 +97,18 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     goTo(isOver() ? 0 : Math.min(at + settings.steps / 200, settings.steps)), !isOver()));
   const stopAt = (step) => (stop(), goTo(step));
   const restart = () => {
-    if (!/^\d{1,5}$/.test(elements.seed.value)) elements.seed.value = 0;
+    if (!/^\d{1,5}$/.test(form.elements.seed.value)) form.elements.seed.value = 0;
     const chosen = [...new FormData(form)].map(([name, text]) =>
       [name, Number.isNaN(Number(text)) ? text : Number(text)]);
     const isSame = chosen.every(([name, value]) => name === "seed" || settings?.[name] === value);
-    if (!isSame) stopTrying();
-    if (!isSame) tell([]);
+    if (!isSame) { stopTrying(); tell([]); }
     settings = Object.fromEntries(chosen);
     network = new Network(settings);
     history = [{ parameters: network.parameters, loss: network.loss(points, targets) }];
     stopAt(0);
   };
   const choose = (chosen) => {
-    for (const [name, value] of Object.entries(chosen)) elements[name].value = value;
+    for (const [name, value] of Object.entries(chosen)) form.elements[name].value = value;
     restart();
   };
 
@@ -154,7 +152,7 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
   form.querySelectorAll(".presets button").forEach((button, i) => {
     button.onclick = () => (choose(presets[i]), start());
   });
-  [find(".settings").onchange, elements.width.oninput] = [restart, restart];
+  [find(".settings").onchange, form.elements.width.oninput] = [restart, restart];
   find(".single").onclick = () => stopAt(at + 1);
   find(".again").onclick = () => stopAt(0);
   scrub.oninput = () => stopAt(Number(scrub.value));
