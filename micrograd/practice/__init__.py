@@ -2,9 +2,8 @@
 
 `animate_backward` steps through a backward pass, and `animate_order` through
 the search for its order. `play_descent`, `play_line` and `play_xor` are things
-to play with. `check_exercise` knows when an exercise is done, the
-module `zoo` keeps the classical bugs, and `DATA` is the folder of the measured
-files.
+to play with. `check_exercise` knows when an exercise is done, the module `zoo`
+keeps the classical bugs, and `DATA` is the folder of the measured files.
 """
 
 from .data import DATA

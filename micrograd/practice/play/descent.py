@@ -100,8 +100,8 @@ def play_descent() -> Playground:
         f"A bowl, loss {BOWL.formula}. At w = {start:g} the slope is "
         f"−{-BOWL.slope(start):g}. With the learning rate {RATE}, w goes to "
         f"{_way(BOWL, start, RATE)}: ever closer to the bottom.",
-        f"With 0.2, w goes to {_way(BOWL, start, 0.2)}: each step overshoots "
-        "the bottom, but the next place is closer to it.",
+        f"With 0.2 instead, w goes to {_way(BOWL, start, 0.2)}: each step "
+        "overshoots the bottom, but the next place is closer to it.",
         f"With 0.25, w goes to {_way(BOWL, start, 0.25)}: it swings from side "
         "to side for ever.",
         f"With 0.3, w goes to {_way(BOWL, start, 0.3)}: it diverges, because "

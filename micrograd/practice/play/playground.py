@@ -22,7 +22,7 @@ BLOCK = """<figure class="play play-{name}" aria-label="{title}"
 <style>
 {css}</style>
 <div class="stored">
-<p><strong>{title}.</strong> With scripts, you can play with it here.</p>
+<p><strong>{title}</strong>, to play with in a browser that runs scripts.</p>
 <ul>
 {items}
 </ul>{picture}

@@ -22,7 +22,7 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
   // From orange for 0 over the page's ground to blue for 1, in ten shades, and a line where the
   // answer is 1/2. The answers are those on a grid, and means of them in between.
   const paint = () => {
-    const { width } = paper.canvas;
+    const [{ width }, cells] = [paper.canvas, grid.length - 1];
     const [zero, ground, one, half] = [".at-0", ".ground", ".at-1", ".at-half"].map((name) =>
       getComputedStyle(find(name), "::before").backgroundColor.match(/\d+/g).map(Number));
     const pack = ([red, green, blue]) => (255 << 24) | (blue << 16) | (green << 8) | red;
@@ -30,7 +30,6 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
       part + (Math.abs(i - 4.5) / 4.5) * ((i < 5 ? zero : one)[k] - part))));
     const answers = grid.map((x1) => grid.map((x0) => network.answer([x0, x1])));
     const mean = (row, i, share) => row[i] + share * (row[i + 1] - row[i]);
-    const cells = grid.length - 1;
     const heights = Float64Array.from({ length: width * width }, (_, k) => {
       const [x, y] = [k % width, width - Math.floor(k / width)].map((one) => (cells * one) / width);
       const [i, j] = [Math.floor(x), Math.min(Math.floor(y), cells - 1)];
@@ -40,7 +39,8 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     const image = paper.createImageData(width, width);
     const pixels = new Uint32Array(image.data.buffer);
     heights.forEach((height, k) => {
-      const isBorder = [1, width, width + 1].some((next) => height > 0.5 !== heights[k + next] > 0.5);
+      const isBorder = (k + 1) % width > 0 && [1, width, width + 1].some((next) =>
+        height > 0.5 !== (heights[k + next] ?? height) > 0.5);
       const shade = shades[Math.max(0, Math.min(9, Math.floor(10 * height)))];
       pixels[k] = isBorder ? pack(half) : shade ?? pack(ground);
     });
