@@ -76,20 +76,20 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     paint();
     markPoints(form, targets, isRight);
     const open = outputs.map(openOnes);
-    const circles = (layer) => layer.map((one) => `<i${one ? ' class="open"' : ""}></i>`).join("");
+    const circles = (layer) => `${layer.map((one) => `<i${one ? ' class="open"' : ""}></i>`).join("")}
+      <b>${layer.filter(Boolean).length} open</b>`;
     const hidden = open.map((layers) => layers.slice(0, -1).map(circles));
-    const head = hidden[0].map((_, l) => `hidden layer ${l + 1}`);
-    fillTable(find("table"), ["point", ...head, "answer", "target"], points.map((_, k) =>
-      [names[k], ...hidden[k], write(answers[k], 2), targets[k]]));
+    const layers = hidden[0].map((_, l) => `hidden layer ${l + 1}`);
+    const rows = points.map((_, k) => [names[k], ...hidden[k], write(answers[k], 2), targets[k]]);
+    fillTable(find("table"), ["point", ...layers, "answer", "target"], rows);
     const number = isRight.filter(Boolean).length;
     title.textContent = `Step ${at}: loss ${write(loss, 4)}, ${number} of 4 right.`;
     diagnosis.textContent = diagnose(open);
     find(".chart").ariaLabel = `The loss at each step; at step ${at} it is ${write(loss, 4)}`;
-    const told = names.map((name, k) => `${write(answers[k], 2)} at ${name}`);
-    find(".stack .board").ariaLabel = `What the network answers: ${told.join(", ")}`;
+    find(".stack .board").ariaLabel = `Answers: ${answers.map((answer) => write(answer, 2)).join(", ")}`;
     [scrub.max, scrub.value] = [settings.steps, at];
-    [find(".at").textContent, find(".width").textContent] = [at, settings.width];
-    find(".half").textContent = settings.steps / 2;
+    const shown = { ".at": at, ".width": settings.width, ".half": settings.steps / 2 };
+    for (const [name, text] of Object.entries(shown)) find(name).textContent = text;
     find(".single").disabled = isOver();
   };
 
