@@ -1,0 +1,91 @@
+// A ball on a curve: gradient descent with one number, step by step.
+begin("descent", ({ curves, rate }, find, form) => {
+  const { elements } = form;
+  const [title, verdict] = form.querySelectorAll(".say > *");
+  const [step, run, back] = form.querySelectorAll("button");
+  const outputs = form.querySelectorAll("label b");
+  let [curve, visited] = [curves[0], []];
+
+  const polynomial = (coefficients, w) => coefficients.reduce((sum, c) => sum * w + c, 0);
+  const loss = (w) => polynomial(curve.coefficients, w);
+  const slope = (w) => polynomial(curve.derivative, w);
+  const next = (w) => w - elements.rate.value * slope(w);
+  const x = (w) => ((w - curve.left) / (curve.right - curve.left)) * 450;
+  const y = (height) => 224 - (height / curve.top) * 214;
+  const point = (w) => [x(w), y(loss(w))];
+  const isFlat = (w) => Math.abs(slope(w)) < 0.005;
+  const isLost = (w) => loss(w) > 10 * curve.top;
+
+  // What the last step did.
+  const judge = () => {
+    const [before, w] = [visited.at(-2), visited.at(-1)];
+    const rise = loss(w) - loss(before);
+    const hill = curve.hill ?? NaN;
+    if (isLost(w)) return "It diverges: each step leads higher up. The learning rate is too large.";
+    if (isFlat(w) && Math.abs(w - hill) < 0.1) return "The top of a hill has slope 0, too: no step.";
+    if (isFlat(w) && loss(w) > 1) return "The bottom of a valley. The other valley is deeper.";
+    if (isFlat(w)) return "The slope is 0: this is the bottom.";
+    if (visited.length === 1) return "Which way will the ball go, and how far?";
+    if ((before - hill) * (w - hill) < 0) return "That step leapt over the top of the hill.";
+    if (slope(w) * slope(before) > 0) return "One step further down.";
+    if (Math.abs(rise) < 1e-6) return "It overshot, and is as high as before: it swings for ever.";
+    if (rise < 0) return "It overshot the bottom, but it is lower than before.";
+    return "It overshot the bottom, and is higher than before: it diverges.";
+  };
+
+  const show = () => {
+    const w = visited.at(-1);
+    const [[ballX, ballY], [nextX, nextY]] = [w, next(w)].map(point);
+    const trail = visited.slice(-60).map(point);
+    draw(find(".trail"), lineThrough(trail));
+    draw(find(".dots"), dotsAt(trail));
+    const ends = [w - 1, w + 1].map((one) => [x(one), y(loss(w) + slope(w) * (one - w))]);
+    draw(find(".tangent"), lineThrough(ends));
+    draw(find(".step"), lineThrough([[ballX, ballY], [nextX, ballY], [nextX, nextY]]));
+    find(".ball").style.translate = `${ballX}px ${ballY}px`;
+    find(".ghost").style.translate = `${nextX}px ${nextY}px`;
+    step.disabled = isLost(w) || isFlat(w);
+    const [from, to] = [write(w, 3), write(next(w), 3)];
+    title.textContent = `Step ${visited.length - 1}: loss ${write(loss(w), 2)}, slope `
+      + `${write(slope(w), 2)}${step.disabled ? "." : `, so w goes from ${from} to ${to}.`}`;
+    verdict.textContent = judge();
+    find(".board").ariaLabel = `The curve, and the ball at w = ${from}`;
+    outputs[0].textContent = write(Number(elements.rate.value), 2);
+    outputs[1].textContent = write(Number(elements.start.value), 1);
+  };
+
+  const move = () => {
+    if (step.disabled) return false;
+    visited.push(next(visited.at(-1)));
+    show();
+    return !step.disabled && visited.length < 100;
+  };
+  const { stop } = runner(run, find(".say"), 500, move);
+  const restart = () => {
+    stop();
+    visited = [Number(elements.start.value)];
+    show();
+  };
+  const choose = () => {
+    curve = curves[elements.curve.value];
+    const { left, right, start, formula } = curve;
+    find(".begin").textContent = `loss = ${formula}`;
+    Object.assign(elements.start, { min: left, max: right, value: start });
+    const along = Array.from({ length: 121 }, (_, i) => left + ((right - left) * i) / 120);
+    draw(find(".curve"), lineThrough(along.map(point)));
+    const ticks = [0, 1, 2, 3, 4, 5, 6, 7, 8].filter((w) => w < right);
+    find(".ticks").innerHTML = ticks.map((w) => `<text x="${x(w) + 20}" y="272">${w}</text>`).join("");
+    restart();
+  };
+
+  [step.onclick, back.onclick] = [() => (stop(), move()), restart];
+  [elements.start.oninput, elements.rate.oninput] = [restart, show];
+  elements.curve.forEach((radio) => { radio.onchange = choose; });
+  find(".plot").onclick = (event) => {
+    const share = placeOf(event, find(".plot")).x / 450;
+    elements.start.value = curve.left + share * (curve.right - curve.left);
+    restart();
+  };
+  elements.rate.value = rate;
+  choose();
+});
