@@ -292,24 +292,28 @@ def moves_that_fail(block):
     return found
 
 
-# What the items up to a step tell, and the picture does not show
+# What the items up to a step tell, and one of the pictures does not show
 NOT_SHOWN = """(block, step) => {
   const items = [...block.querySelectorAll("li")];
   const { nodes, waiting, done } = items.at(step).dataset;
-  const found = [];
-  for (const [kind, told] of Object.entries({ marked: nodes, waiting, done })) {
-    const shown = [...block.querySelectorAll(`.node.${kind}[data-node]`)]
-      .map((node) => node.dataset.node);
-    if (shown.sort().join() !== (told?.split(" ") ?? []).sort().join())
-      found.push(`${kind}: ${shown}`);
-  }
   const notes = new Map(items.slice(0, (step < 0 ? items.length : 0) + step + 1)
     .flatMap((item) => item.dataset.notes?.split("; ") ?? [])
     .map((pair) => pair.split("=")));
-  for (const [node, note] of notes) {
-    const text = block.querySelector(`[data-node="${node}"] .note`);
-    const { visibility } = getComputedStyle(text);
-    if (text.textContent !== note || visibility !== "visible") found.push(note);
+  const found = [];
+  for (const svg of block.querySelectorAll("svg")) {
+    const kinds = { marked: nodes, waiting, done };
+    for (const [kind, told] of Object.entries(kinds)) {
+      const shown = [...svg.querySelectorAll(`.node.${kind}[data-node]`)]
+        .map((node) => node.dataset.node);
+      if (shown.sort().join() !== (told?.split(" ") ?? []).sort().join())
+        found.push(`${kind}: ${shown}`);
+    }
+    for (const [node, note] of notes) {
+      const text = svg.querySelector(`[data-node="${node}"] .note`);
+      const { visibility } = getComputedStyle(text);
+      if (text.textContent !== note || visibility !== "visible")
+        found.push(note);
+    }
   }
   return found;
 }"""
@@ -343,8 +347,8 @@ def three_steppers(tmp_path):
 # and the rest
 LOOKS = """(block) => [".marked", ".waiting:not(.marked)", ".done:not(.marked)",
     ":not(.marked, .waiting, .done)"].map((kind) => {
-  const path = block.querySelector(`.node${kind} path:not([fill="#fdf3e7"])`);
-  const { fill, stroke, strokeDasharray, strokeWidth } = getComputedStyle(path);
+  const box = block.querySelector(`.node${kind}:not(.leaf) rect`);
+  const { fill, stroke, strokeDasharray, strokeWidth } = getComputedStyle(box);
   return [fill, stroke, strokeDasharray, strokeWidth].join(" ");
 })"""
 
@@ -375,8 +379,11 @@ class TestSteppers:
     ):
         plain = Reader(browser, java_script_enabled=False)
         page = plain.visit(f"{root}{STEPPER}.html")
-        for text in page.locator("h1, .stepper img, .stepper li").all():
+        for text in page.locator("h1, .stepper .wide, .stepper li").all():
             assert text.is_visible()
+        page.set_viewport_size(PHONE)
+        assert page.locator(".stepper .upright").is_visible()
+        assert not page.locator(".stepper .wide").is_visible()
         assert not page.locator(".stepper .controls").is_visible()
 
 
@@ -416,7 +423,7 @@ TEXTS_OUTSIDE = """async () => {
     return ["the font is not there"];
   const found = [];
   for (const node of document.querySelectorAll("svg .node")) {
-    const box = node.querySelector("path, ellipse").getBBox();
+    const box = node.querySelector("path, rect, ellipse").getBBox();
     const texts = [...node.querySelectorAll("text")]
       .filter((text) => getComputedStyle(text).visibility === "visible");
     for (const text of texts) {
@@ -434,7 +441,7 @@ TEXTS_OUTSIDE = """async () => {
 def texts_outside(page):
     """The texts of graphs that leave their box, or their part of it."""
     found = page.evaluate(TEXTS_OUTSIDE)
-    slider = page.locator(".stepper input")
+    slider = page.locator(".stepper input").first
     for step in range(int(slider.get_attribute("max")) + 1):
         slider.fill(str(step))
         found += page.evaluate(TEXTS_OUTSIDE)
@@ -443,13 +450,20 @@ def texts_outside(page):
 
 @pytest.fixture
 def many_graphs(browser):
-    """A page with graphs, and with a stepper whose gradients get shorter."""
+    """A page with graphs, and with steppers.
+
+    The gradients of the first stepper get shorter.
+    """
     a = Value(1 / 3, label="a")
-    stepper = animate_backward(a * 1.0001 + a * (-a) + a * 1.2345e-5)
+    roots = [a * 1.0001 + a * (-a) + a * 1.2345e-5]
+    roots += [Value(-1.234e-5, label=label).exp() for label in LABELS]
+    steppers = [animate_backward(root)._repr_html_() for root in roots]
     graphs = [drawn_graph(label, *x) for label in LABELS for x in NUMBERS]
     page = Reader(browser).page
-    page.set_content("".join([*graphs, stepper._repr_html_()]))
+    page.set_content("".join([*graphs, *steppers]))
     page.add_style_tag(content=wide_font())
+    both_forms = ".stepper .frame > svg { display: block !important }"
+    page.add_style_tag(content=both_forms)
     return page
 
 
