@@ -60,6 +60,7 @@ class Diagram:
         root: The node at which the graph ends.
         name: What is written at the left in the box of a node.
         notes: What may be written there below the data, one after the other.
+        numbers: Whether the local derivatives are written on the edges.
 
     Raises:
         TypeError: If root is not a Value.
@@ -71,6 +72,7 @@ class Diagram:
         root: Value,
         name: Callable[[Value], str],
         notes: Callable[[Value], Sequence[str]],
+        numbers: bool = True,
     ):
         self.nodes = drawable(root)
         place = {id(node): i for i, node in enumerate(self.nodes)}
@@ -80,6 +82,10 @@ class Diagram:
         self.names = [name(node) for node in self.nodes]
         self.data = [f"data {format_number(node.data)}" for node in self.nodes]
         self.notes = [list(notes(node)) for node in self.nodes]
+        self.numbers = [
+            edge_labels(node) if numbers else [""] * len(node._prev)
+            for node in self.nodes
+        ]
 
     def svg(self, upright: bool = False) -> tuple[str, float]:
         """The picture with the last of all notes, and its width in points."""
@@ -96,10 +102,7 @@ class Diagram:
             for i in range(len(self.nodes))
         ]
         circles = [circle_size(node._op) for node in self.nodes]
-        numbers = [
-            [number_size(text) for text in edge_labels(node)]
-            for node in self.nodes
-        ]
+        numbers = [[number_size(text) for text in row] for row in self.numbers]
         layout = lay_out(self.inputs, boxes, circles, numbers, upright)
         edges, others = [], []
         for i, node in enumerate(self.nodes):
@@ -119,7 +122,7 @@ class Diagram:
 
     def _edges(self, i: int, layout: Layout) -> list[str]:
         edges = [EDGE.format(i, layout.tails[i], "")]
-        for edge, text in zip(layout.edges[i], edge_labels(self.nodes[i])):
+        for edge, text in zip(layout.edges[i], self.numbers[i]):
             x, y = edge.number
             number = NUMBER.format(x, y + 3.5, escape(text)) if text else ""
             edges.append(EDGE.format(i, edge.path, number))

@@ -78,6 +78,7 @@ def lay_out(
     circles: Sequence[Point],
     numbers: Sequence[Sequence[Point]],
     upright: bool = False,
+    digits: int = 1,
 ) -> Layout:
     """The layout of a graph, from left to right or from top to bottom.
 
@@ -90,8 +91,9 @@ def lay_out(
         numbers: For each node the width and the height of the numbers on the
             edges into its circle.
         upright: From top to bottom.
+        digits: How exact the places are, after the decimal point.
     """
-    graph = _Graph(inputs, boxes, circles, numbers, upright)
+    graph = _Graph(inputs, boxes, circles, numbers, upright, digits)
     _order(graph.columns)
     _align(graph.columns)
     return graph.layout()
@@ -147,7 +149,9 @@ class _Graph:
         circles: Sequence[Point],
         numbers: Sequence[Sequence[Point]],
         upright: bool,
+        digits: int,
     ):
+        self.digits = digits or None  # none of them make whole numbers
         self.inputs = inputs
         self.upright = upright
         self.level = levels(inputs)
@@ -209,7 +213,8 @@ class _Graph:
             boxes.append(self._point((start + end) / 2, place))
             circles.append(self._point(self.middles[level], place))
             edge = self.middles[level] + self.circles[node][0] / 2
-            tails.append(self._arrow([_Knot(edge, place), _Knot(start, place)]))
+            tail = [_Knot(edge, place), _Knot(start, place)]
+            tails.append(self._arrow(tail) if self.inputs[node] else "")
         edges = [self._edges(node) for node in range(len(self.inputs))]
         width, height = self._turned((-self.start, self.bottom - self.top))
         return Layout(width, height, boxes, self.widths, circles, edges, tails)
@@ -239,7 +244,7 @@ class _Graph:
 
     def _point(self, along: float, across: float) -> Point:
         x, y = self._turned((along - self.start, across - self.top))
-        return round(x, 1), round(y, 1)
+        return round(x, self.digits), round(y, self.digits)
 
     def _edges(self, node: int) -> list[Edge]:
         """The edges into the circle of a node."""
@@ -288,28 +293,36 @@ class _Graph:
 
     def _arrow(self, knots: Sequence[_Knot]) -> str:
         """A smooth path through the knots, with a head at its end."""
-        path = "M" + self._text(*knots[0][:2])
+        start = self._point(*knots[0][:2])
+        path = "M" + _text(start)
         for one, other in pairwise(knots):
             third = (other.along - one.along) / 3
-            places = (
-                self._text(one.along + third, one.across + third * one.slope),
-                self._text(
+            points = [
+                self._point(one.along + third, one.across + third * one.slope),
+                self._point(
                     other.along - third, other.across - third * other.slope
                 ),
-                self._text(*other[:2]),
+                self._point(*other[:2]),
+            ]
+            if one[1:] == other[1:] and not one.slope:
+                path += "l" + _text(points[-1], start)
+            else:
+                path += "c" + " ".join(_text(to, start) for to in points)
+            start = points[-1]
+        length = HEAD / math.hypot(1, slope := knots[-1].slope)
+        sides = [
+            self._turned(
+                (length * (half * slope - 1), -length * (slope + half))
             )
-            path += "C" + " ".join(places)
-        end = knots[-1]
-        length = HEAD / math.hypot(1, end.slope)
-        for side in HALF_AS_WIDE, -HALF_AS_WIDE:
-            along = end.along - length * (1 - side * end.slope)
-            across = end.across - length * (end.slope + side)
-            path += f"M{self._text(along, across)}L{self._text(*end[:2])}"
-        return path
+            for half in (HALF_AS_WIDE, -HALF_AS_WIDE)
+        ]
+        (a, b), other_side = sides
+        return f"{path}m{_text((a, b))}l{_text((-a, -b))} {_text(other_side)}"
 
-    def _text(self, along: float, across: float) -> str:
-        x, y = self._point(along, across)
-        return f"{x:g} {y:g}"
+
+def _text(point: Point, start: Point = (0, 0)) -> str:
+    """The way from the start to a point, as a path has it."""
+    return " ".join(f"{round(a - b, 1):g}" for a, b in zip(point, start))
 
 
 def _largest(level: Sequence[int], sizes: Sequence[float]) -> list[float]:
@@ -324,22 +337,30 @@ def _order(columns: list[list[_Part]]) -> None:
     """Sort each column by the medians of its neighbours, again and again.
 
     Parts with equal medians keep their order in two sweeps, and change it in
-    the next two. The best of all orders is kept.
+    the next two. The best of all orders is kept, and the first of several.
     """
-    orders = [[list(column) for column in columns]]
+    best, least = list(map(list, columns)), _disorder(columns)
     for sweep in range(SWEEPS):
-        rank = _ranks(columns)
-        forwards = sweep % 2 == 1
-        for column in columns[::-1] if forwards else columns:
-            medians = {part: _median(part, forwards, rank) for part in column}
-            if sweep % 4 > 1:
-                column.reverse()
-            column.sort(key=medians.__getitem__)
-            rank |= _ranks([column])
-        orders.append([list(column) for column in columns])
-        orders.append([column[::-1] for column in columns])
-    best = min(orders, key=_disorder)
+        if least == (0, 0):
+            break
+        _sweep(columns, forwards=sweep % 2 == 1, swap_equals=sweep % 4 > 1)
+        for order in columns, [column[::-1] for column in columns]:
+            if (disorder := _disorder(order)) < least:
+                best, least = list(map(list, order)), disorder
     columns[:] = best
+
+
+def _sweep(
+    columns: list[list[_Part]], forwards: bool, swap_equals: bool
+) -> None:
+    """Sort each column by the medians of the one before, or after."""
+    rank = _ranks(columns)
+    for column in columns[::-1] if forwards else columns:
+        medians = {part: _median(part, forwards, rank) for part in column}
+        if swap_equals:
+            column.reverse()
+        column.sort(key=medians.__getitem__)
+        rank |= _ranks([column])
 
 
 def _ranks(columns: Sequence[Sequence[_Part]]) -> dict[_Part, int]:
@@ -372,8 +393,14 @@ def _align(columns: Sequence[Sequence[_Part]]) -> None:
     for column in columns:
         _place(column, [(0.0, 1.0)] * len(column))
     for step in range(STEPS):
+        moved = 0.0
         for column in columns if step % 2 else columns[::-1]:
+            before = [part.place for part in column]
             _place(column, [_pull(part) for part in column])
+            for part, place in zip(column, before):
+                moved = max(moved, abs(part.place - place))
+        if moved < 0.01:
+            break
 
 
 def _pull(part: _Part) -> tuple[float, float]:

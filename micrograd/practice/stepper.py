@@ -21,14 +21,16 @@ from .passes import Passes, Step
 from .search import Search
 
 COLUMN = 720  # points; a wider graph is drawn from top to bottom
-CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
-JS = Path(__file__).with_suffix(".js").read_text("utf-8")
+HERE = Path(__file__).parent
+LOOK = (HERE / "look.css").read_text("utf-8")
+CSS = LOOK + (HERE / "stepper.css").read_text("utf-8")
+JS = (HERE / "stepper.js").read_text("utf-8")
 # hidden="hidden" and open="open": JupyterLab strips empty attributes where it
 # runs no scripts
 IMAGE = """
 <img class="{}" style="--width: {:.0f}" alt="{}"
  src="data:image/svg+xml;charset=utf-8,{}">"""
-BLOCK = """<figure class="stepper" aria-label="{}">
+BLOCK = """<figure class="practice stepper" aria-label="{}">
 <style>
 {}</style>
 <div class="frame" tabindex="0" role="group" aria-label="Graph">{}</div>{}

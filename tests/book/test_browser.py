@@ -248,7 +248,7 @@ class TestEachPage:
 
 # The stepper
 
-SIGN = '<figure class="stepper"'
+SIGN = '<figure class="practice stepper"'
 
 
 def steppers_that_fail(page):
