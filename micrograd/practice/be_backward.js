@@ -16,14 +16,11 @@ const same = (one, other) => Math.abs(one - other) <= 5e-4 * Math.abs(other) + 1
 const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 // A number, or a sum of products such as 2*3 + 4; NaN if it is something else
-const read = (text) => add(text.replaceAll("−", "-").replaceAll(",", ".")
-  .replace(/([\d.])\s*-/g, "$1+-").split("+")
-  .map((term) => (term.trim() ? term.split("*").map(Number).reduce((a, b) => a * b) : NaN)));
+const read = (text) => add(text.replace(/\s/g, "").replaceAll("−", "-").replaceAll(",", ".")
+  .replace(/([\d.])-/g, "$1+-").split("+")
+  .map((term) => (term ? term.split("*").map(Number).reduce((a, b) => a * b) : NaN)));
 
-const list = (names) => {
-  const each = [...new Set(names)];
-  return each.length < 2 ? each.join() : `${each.slice(0, -1).join(", ")} and ${each.at(-1)}`;
-};
+const inWords = (names) => new Intl.ListFormat("en-GB").format(new Set(names));
 
 // The edges with their numbers, and the circles, in a layout
 const wires = (graph, { size: [width, height], circles, edges, tails }) => {
@@ -36,22 +33,22 @@ const wires = (graph, { size: [width, height], circles, edges, tails }) => {
     });
     const sign = { x: cx, y: cy + (op.length > 1 ? 4 : 6), class: op.length > 1 ? "word" : "sign" };
     const circle = [svg("ellipse", { cx, cy, rx, ry: 12 }), svg("text", sign, op)];
-    return op ? [...into, svg("path", { d: tails[i] }), ...circle] : [];
+    return inputs.length ? [...into, svg("path", { d: tails[i] }), ...circle] : [];
   });
   return svg("svg", { width, height, "aria-hidden": "true" }, ...parts);
 };
 
 const boxOf = (graph, x) => {
-  const { name, how, op } = graph[x];
+  const { name, how, inputs } = graph[x];
   const data = `data ${show(graph[x].data)}`;
-  const users = graph.filter(({ inputs }) => inputs.includes(x)).map((node) => node.name);
-  const use = users.length ? `used by ${list(users)}` : "the result";
+  const users = graph.filter((node) => node.inputs.includes(x)).map((node) => node.name);
+  const use = users.length ? `used by ${inWords(users)}` : "the result";
   const field = html("input", {
     "aria-label": `Gradient of ${how}, ${data}, ${use}`,
     placeholder: "grad ?", autocomplete: "off", spellcheck: "false", enterkeyhint: "done",
   });
   const parts = [html("b", {}, name), html("span", {}, data), field];
-  return html("div", { class: op ? "box" : "leaf box", "data-from": x }, ...parts);
+  return html("div", { class: inputs.length ? "box" : "leaf box", "data-from": x }, ...parts);
 };
 
 // Lets the reader work out the gradients. `missed` is called after a wrong number or a hint, and
@@ -93,7 +90,7 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
     now.replaceChildren(html("p", {}, html("strong", {}, title), ` ${text}`));
   };
 
-  const usersIn = (uses) => list(uses.map(({ by }) => graph[by].name));
+  const usersIn = (uses) => inWords(uses.map(({ by }) => graph[by].name));
   const unsolved = (uses) => uses.filter(({ by }) => !solved.has(by));
   // Of which uses a number is the sum of the shares, if it is of some
   const partOf = (uses, number) => {
@@ -175,7 +172,11 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
   };
   fields.forEach((field, x) => {
     field.onchange = () => check(x);
-    field.onkeydown = ({ key }) => key === "Enter" && check(x);
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();  // or it would press the button that gets the focus at the end
+      check(x);
+    });
     field.oninput = () => {
       delete field.dataset.checked;
       field.removeAttribute("aria-invalid");

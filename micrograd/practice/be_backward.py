@@ -18,7 +18,7 @@ from .diagram import Diagram, circle_size, number_size, text_width
 from .layout import lay_out
 from .mistakes import MISTAKES, wrong_answers
 from .passes import Passes, applied
-from .stepper import HERE, LOOK, images
+from .stepper import COLUMN, HERE, LOOK, images
 
 MOST = 30  # gradients that one has the patience for
 
@@ -62,8 +62,8 @@ def be_backward(root: Value) -> BackwardPass:
 
     Raises:
         TypeError: If root is not a Value.
-        ValueError: If there are more than 30 nodes, or if a node has a
-            `_backward` of its own in the place of local derivatives.
+        ValueError: If there are more than 30 nodes, or if a node has no local
+            derivatives.
     """
     drawn = nodes(root)
     if len(drawn) > MOST:
@@ -72,10 +72,10 @@ def be_backward(root: Value) -> BackwardPass:
             f"part of at most {MOST} nodes"
         )
     for node in drawn:
-        if len(node._local) != len(node._prev):
+        if len(getattr(node, "_local", ())) != len(node._prev):
             raise ValueError(
                 f"{node}, made by {node._op!r}, needs a local derivative for "
-                "each input, so that its gradient can be worked out by hand"
+                "each input: without them, nobody can work out the gradients"
             )
     return BackwardPass(Passes(root))
 
@@ -195,6 +195,8 @@ def forms(
 ) -> list[dict[str, Any]]:
     """The layout from left to right, and that from top to bottom.
 
+    The first is left out if it is too wide for a column of the book.
+
     Args:
         graph: The nodes, with `name`, `op` and `inputs`.
         widths: What each box needs to the right of its name.
@@ -210,6 +212,8 @@ def forms(
     found = []
     for upright in False, True:
         layout = lay_out(inputs, boxes, circles, sizes, upright, digits=0)
+        if layout.width > COLUMN and not upright:
+            continue
         found.append(
             {
                 "size": [round(layout.width), round(layout.height)],

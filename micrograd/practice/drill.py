@@ -47,7 +47,9 @@ BLOCK = """<figure class="practice be-backward drill" aria-label="{title}">
 <div class="controls levels" role="radiogroup" aria-label="Level" \
 hidden="hidden">{buttons}</div>
 <div class="now" aria-live="polite" aria-atomic="true"><p>{task}</p></div>
-<div class="frame" tabindex="0" role="group" aria-label="Graph">{examples}</div>
+<div class="examples">{examples}</div>
+<div class="frame" tabindex="0" role="group" aria-label="Graph" \
+hidden="hidden"></div>
 <div class="controls" hidden="hidden">
 <button type="button" class="hint">Hint</button>
 <button type="button" class="another">Another graph</button>
@@ -202,11 +204,8 @@ def _programs(level: Level, choice: random.Random) -> list[Program]:
             for i in range(length)
         ]
         program = Program(leaves, steps)
-        if _suits(program, level):
-            graph = shape(program)
-            widths = [form["size"][0] for form in graph["forms"]]
-            if all(width <= room for width, room in zip(widths, ROOM)):
-                found[str(graph["graph"])] = program
+        if _suits(program, level) and _fits(graph := shape(program)):
+            found[str(graph["graph"])] = program
     return list(found.values())
 
 
@@ -229,6 +228,14 @@ def _suits(program: Program, level: Level) -> bool:
         if node._op == "ReLU" and node._prev[0]._op in ("", "**2", "ReLU"):
             return False
     return True
+
+
+def _fits(graph: dict[str, Any]) -> bool:
+    """Whether there is a layout for a column of the book, and for a phone."""
+    widths = [form["size"][0] for form in graph["forms"]]
+    return len(widths) == len(ROOM) and all(
+        width <= room for width, room in zip(widths, ROOM)
+    )
 
 
 def shape(program: Program) -> dict[str, Any]:
