@@ -28,7 +28,7 @@ JS = (HERE / "stepper.js").read_text("utf-8")
 # hidden="hidden" and open="open": JupyterLab strips empty attributes where it
 # runs no scripts
 IMAGE = """
-<img class="{}" style="--width: {:.0f}" alt="{}"
+<img class="{}"{} style="--width: {:.0f}" alt="{}"
  src="data:image/svg+xml;charset=utf-8,{}">"""
 BLOCK = """<figure class="practice stepper" aria-label="{}">
 <style>
@@ -183,13 +183,20 @@ def _images(passes: Passes, steps: Sequence[Step], result: str) -> str:
 def images(diagram: Diagram, alt: str) -> str:
     """A diagram from left to right, and upright for narrow screens.
 
-    One that is too wide for a column of the book is upright everywhere.
+    One that is too wide for a column of the book is upright everywhere. Where
+    there are no styles, one of the two is hidden.
     """
     pictures = {"wide": diagram.svg(), "upright": diagram.svg(upright=True)}
     if pictures["wide"][1] > COLUMN:
         pictures = {"only": pictures["upright"]}
     return "".join(
-        IMAGE.format(form, width, escape(alt), _address(svg))
+        IMAGE.format(
+            form,
+            ' hidden="hidden"' if form == "upright" else "",
+            width,
+            escape(alt),
+            _address(svg),
+        )
         for form, (svg, width) in pictures.items()
     )
 

@@ -189,14 +189,14 @@ def test_without_a_script_there_is_the_end_and_all_steps():
             f"Gradients of its leaves: {gradients}.",
             {"grad 14", "grad 7", "grad 2", "grad 1"},
             11,
-            ["controls"],
+            ["upright", "controls"],
         ),
         (
             animate_order,
             "The order of its inner nodes: b, c, d, e.",
             {"leaf", "no. 1", "no. 2", "no. 3", "no. 4"},
             14,
-            ["legend", "controls"],
+            ["upright", "legend", "controls"],
         ),
     ):
         page = block(animate(diamond()))
