@@ -12,13 +12,13 @@ const html = (...parts) => make("1999/xhtml", ...parts);
 const svg = (...parts) => make("2000/svg", ...parts);
 
 const show = (number) => String(Number(number.toPrecision(4)));
-const same = (one, other) => Math.abs(one - other) <= 5e-4 * Math.abs(other) + 1e-9;
+const same = (one, other) => Math.abs(one - other) <= 5e-4 * Math.abs(other) + 1e-12;
 const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 // A number, or a sum of products such as 2*3 + 4; NaN if it is something else
 const read = (text) => add(text.replace(/\s/g, "").replaceAll("−", "-").replaceAll(",", ".")
-  .replace(/([\d.])-/g, "$1+-").split("+")
-  .map((term) => (term ? term.split("*").map(Number).reduce((a, b) => a * b) : NaN)));
+  .replace(/^\+/, "").replace(/([\d.])-/g, "$1+-").split("+")
+  .map((term) => term.split("*").reduce((product, x) => product * (x ? Number(x) : NaN), 1)));
 
 const inWords = (names) => new Intl.ListFormat("en-GB").format(new Set(names));
 

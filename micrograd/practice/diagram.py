@@ -80,6 +80,7 @@ class Diagram:
             [place[id(x)] for x in node._prev] for node in self.nodes
         ]
         self.names = [name(node) for node in self.nodes]
+        self._indents = self._where_data_begin()
         self.data = [f"data {format_number(node.data)}" for node in self.nodes]
         self.notes = [list(notes(node)) for node in self.nodes]
         self.numbers = [
@@ -89,16 +90,8 @@ class Diagram:
 
     def svg(self, upright: bool = False) -> tuple[str, float]:
         """The picture with the last of all notes, and its width in points."""
-        level = levels(self.inputs)
-        room = [0.0] * len(self.nodes)
-        for i, name in enumerate(self.names):
-            if name:
-                room[level[i]] = max(
-                    room[level[i]], text_width(name, LETTERS, bold=True) + SPACE
-                )
-        self.indent = [SPACE + room[k] for k in level]
         boxes = [
-            (self.indent[i] + self._width_of_data(i) + SPACE, HEIGHT)
+            (self._indents[i] + self._width_of_data(i) + SPACE, HEIGHT)
             for i in range(len(self.nodes))
         ]
         circles = [circle_size(node._op) for node in self.nodes]
@@ -115,9 +108,19 @@ class Diagram:
         parts = "\n".join(edges + others)
         return PICTURE.format(width, height, -MARGIN, parts), width
 
+    def _where_data_begin(self) -> list[float]:
+        """For each box; equally far in boxes that stand in a column."""
+        level = levels(self.inputs)
+        room = dict.fromkeys(level, 0.0)
+        for i, name in enumerate(self.names):
+            if name:
+                width = text_width(name, LETTERS, bold=True) + SPACE
+                room[level[i]] = max(room[level[i]], width)
+        return [SPACE + room[its_level] for its_level in level]
+
     def _width_of_data(self, i: int) -> float:
         texts = [self.data[i], *self.notes[i]]
-        # the first note may be shown in bold
+        # a note is bold when it is new
         return max(text_width(text, LETTERS, bold=True) for text in texts)
 
     def _edges(self, i: int, layout: Layout) -> list[str]:
@@ -140,12 +143,12 @@ class Diagram:
     def _box(self, i: int, layout: Layout) -> str:
         x, y = layout.boxes[i]
         left = x - layout.widths[i] / 2
-        right = self.indent[i]
-        texts = [(right, -4, "", self.data[i])]
+        indent = self._indents[i]
+        texts = [(indent, -4, "", self.data[i])]
         if self.names[i]:
             texts.insert(0, (SPACE, 4, NAME, self.names[i]))
         if self.notes[i]:
-            texts.append((right, 11, NOTE, self.notes[i][-1]))
+            texts.append((indent, 11, NOTE, self.notes[i][-1]))
         leaf = not self.inputs[i]
         return NODE.format(
             "leaf node" if leaf else "node",
