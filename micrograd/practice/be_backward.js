@@ -11,7 +11,8 @@ const make = (space, tag, attributes = {}, ...children) => {
 const html = (...parts) => make("1999/xhtml", ...parts);
 const svg = (...parts) => make("2000/svg", ...parts);
 
-const show = (number) => String(Number(number.toPrecision(4)));
+const round = (x) => Number(x.toPrecision(4));
+const show = (x) => (x && Math.abs(x) < 1e-4 ? round(x).toExponential() : String(round(x)));
 const same = (one, other) => Math.abs(one - other) <= 5e-4 * Math.abs(other) + 1e-12;
 const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
@@ -123,8 +124,7 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
     if (!uses.length) return mistakes.no_seed;
     if (early.length) return `${name} waits for the gradient of ${usersIn(early)}.`;
     if (Math.abs(number / gradients[x] - 1) < 0.02) return "It is close. Give it four digits.";
-    const rule = "the local derivative times the gradient there";
-    return `${name} gets a share from ${usersIn(uses)}: ${rule}.`;
+    return `${name} gets from ${usersIn(uses)} the local derivative times the gradient there.`;
   };
 
   const check = (x) => {

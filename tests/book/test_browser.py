@@ -470,7 +470,7 @@ JUDGED = [
     ("right", "−1", "Right. right.grad = -1."),
     ("u", "3", "Not yet. That is one share alone: the last"),
     ("u", "-4", "Not yet. u has its share from right, -4; left still owes 3."),
-    ("u", "9", "Not yet. u gets a share from right and left: the local"),
+    ("u", "9", "Not yet. u gets from right and left the local derivative"),
     ("x", "2*-1", "Right. x.grad = -2. You worked ahead of u."),
     ("u", "3*1 - 4*1", "Right. u.grad = -1."),
     ("v1", "-1", "Right. v1.grad = -1."),
@@ -541,6 +541,14 @@ class TestBackwardPasses:
         answer(block, "v3", "1")
         assert "close" in answer(block, "v2", "0.51")
         assert answer(block, "v2", "0.5105").startswith("Right.")
+
+    def test_every_text_is_within_its_box(self, browser):
+        roots = [Value(x, label=y).exp() for x in (8.726e-6, 8) for y in LABELS]
+        page = Reader(browser).page
+        blocks = [be_backward(root)._repr_html_() for root in roots]
+        page.set_content("".join(blocks))
+        page.add_style_tag(content=wide_font().replace("svg text", ".box *"))
+        assert page.evaluate(OUT_OF_BOXES) == []
 
     def test_by_keyboard_alone(self, reader, passes):
         page = reader.visit(passes)
@@ -727,6 +735,23 @@ class TestBackwardPasses:
         assert be_backward(diamond()).answers == shown[:8]
         assert repr(the_drill).endswith("\n".join(shown[-8:]))
 
+
+# The texts that leave their box, and the names that reach the data
+OUT_OF_BOXES = """async () => {
+  await Promise.all([400, 700].map((weight) =>
+    document.fonts.load(`${weight} 14px wide`)));
+  return [...document.querySelectorAll(".box")].filter((box) => {
+    const [name, data] = [...box.querySelectorAll("b, span")].map((one) => {
+      const range = new Range();
+      range.selectNodeContents(one);
+      return range.getBoundingClientRect();
+    });
+    const field = box.querySelector("input").getBoundingClientRect();
+    const { left, right } = box.getBoundingClientRect();
+    return name.left < left || name.right > field.left
+      || data.right > right || field.right > right;
+  }).map((box) => box.textContent);
+}"""
 
 TANH = {"tanh_of_input", "tanh_unsquared", "tanh_twice"}
 
