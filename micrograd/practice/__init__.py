@@ -1,27 +1,30 @@
 """For practice, apart from the small core.
 
 `animate_backward` steps through a backward pass, and `animate_order` through
-the search for its order. `quiz` asks five questions about a notebook.
+the search for its order. `be_backward` lets you be the backward pass, and
+`drill` does so without end. `play_descent`, `play_line` and `play_xor` are
+things to play with. `quiz` asks five questions about a notebook.
 `check_exercise` knows when an exercise is done, the module `zoo` keeps the
 classical bugs, and `DATA` is the folder of the measured files.
-the search for its order. `play_descent`, `play_line` and `play_xor` are things
-to play with. `check_exercise` knows when an exercise is done, the module `zoo`
-keeps the classical bugs, and `DATA` is the folder of the measured files.
 """
 
+from .be_backward import be_backward
 from .data import DATA
+from .drill import drill
 from .exercises import check_exercise
-from .quiz import quiz
 from .play import play_descent, play_line, play_xor
+from .quiz import quiz
 from .stepper import animate_backward, animate_order
 
 __all__ = [
     "DATA",
     "animate_backward",
     "animate_order",
+    "be_backward",
     "check_exercise",
-    "quiz",
+    "drill",
     "play_descent",
     "play_line",
     "play_xor",
+    "quiz",
 ]

@@ -12,31 +12,24 @@
     done: words(dataset.done),
   });
 
-  // The picture as part of the page. Its titles say which node or operation a group belongs to, but
-  // would be seen as tooltips; another picture on the page may have the same ids.
+  // The picture as part of the page, in which its parts can change
   const inline = (img) => {
     const source = decodeURIComponent(img.src.slice(img.src.indexOf(",") + 1));
     const svg = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
-    for (const group of svg.querySelectorAll(".node, .edge")) {
-      const title = group.querySelector("title").textContent;
-      const [, node, operation] = /^(\d+)$|(\d+)op/.exec(title);
-      group.dataset[node ? "node" : "operation"] = node ?? operation;
-    }
-    svg.querySelectorAll("title").forEach((title) => title.remove());
-    svg.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
     svg.setAttribute("role", "img");
     svg.setAttribute("aria-label", img.alt);
+    svg.setAttribute("class", img.className);
+    svg.setAttribute("style", img.getAttribute("style"));
     img.replaceWith(svg);
-    return svg;
   };
 
   // Shows what is known after these steps, and marks what the last of them is about.
-  const paint = (svg, steps) => {
+  const paint = (block, steps) => {
     const now = steps.at(-1);
     const known = new Set(steps.flatMap((step) => step.nodes));
     const notes = new Map(steps.flatMap((step) => [...step.notes]));
-    svg.closest(".stepper").dataset.pass = now.pass;
-    for (const group of svg.querySelectorAll(".node, .edge")) {
+    block.dataset.pass = now.pass;
+    for (const group of block.querySelectorAll(".node, .edge")) {
       const { node, operation } = group.dataset;
       const marked = node ? now.nodes.includes(node) : now.operations.includes(operation);
       group.classList.toggle("marked", marked);
@@ -52,7 +45,7 @@
   // Brings the first of what is marked into the middle; scrollIntoView would move the page as well.
   const follow = (frame) => {
     const [outer, ...marked] = [frame, ...frame.querySelectorAll(".marked.node")]
-      .map((part) => part.getBoundingClientRect());
+      .map((part) => part.getBoundingClientRect()).filter((box) => box.width);
     const inner = marked.sort((one, other) => one.x - other.x)[0] ?? outer;
     frame.scrollBy(inner.x + inner.width / 2 - outer.x - outer.width / 2,
       inner.y + inner.height / 2 - outer.y - outer.height / 2);
@@ -64,13 +57,13 @@
     const [first, back, play, forward, last] = block.querySelectorAll("button");
     const items = [...block.querySelectorAll("li")];
     const steps = items.map(read);
-    const svg = inline(find("img"));
+    block.querySelectorAll("img").forEach(inline);
     const end = steps.length - 1;
     let [at, timer] = [0, 0];
 
     const show = (step) => {
       at = Math.min(Math.max(step, 0), end);
-      paint(svg, steps.slice(0, at + 1));
+      paint(block, steps.slice(0, at + 1));
       follow(frame);
       const title = document.createElement("strong");
       const { pass } = steps[at];
@@ -105,8 +98,8 @@
     play.onclick = () => (timer ? pause() : start());
     [first.onclick, back.onclick, forward.onclick, last.onclick] = Object.values(moves);
     [slider.max, slider.oninput] = [end, () => go(Number(slider.value))];
-    addEventListener("beforeprint", () => paint(svg, steps));
-    addEventListener("afterprint", () => paint(svg, steps.slice(0, at + 1)));
+    addEventListener("beforeprint", () => paint(block, steps));
+    addEventListener("afterprint", () => paint(block, steps.slice(0, at + 1)));
 
     find("details").open = false;
     block.querySelectorAll("[hidden]").forEach((part) => { part.hidden = false; });

@@ -1,5 +1,4 @@
 """The things to play with, in the system's Chromium: arithmetic and moves."""
-# ruff: noqa: E402 (the imports are of what may be missing)
 
 import csv
 import random
@@ -9,14 +8,8 @@ from io import BytesIO
 from math import ulp
 
 import pytest
-from need_browser import skip_without_browser
-
-skip_without_browser()
-
-from chromium import find_chromium
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
-from test_browser import FLAGS, PHONE, Reader, problems, served
+from reader import PHONE, Reader, expect, problems, served
 
 from micrograd import Value
 from micrograd.network_sketch import _open_neurons
@@ -26,18 +19,6 @@ from micrograd.practice.play.playground import read
 from micrograd.train import XOR_X, XOR_Y, train
 
 SEEDS = [0, 1, 7, 42, 2**31, 2**32 - 1, 2**32, 2**40 + 5]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = find_chromium()
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
-
-
-@pytest.fixture(scope="module")
-def reader(browser):
-    return Reader(browser)
 
 
 @pytest.fixture(scope="module")
