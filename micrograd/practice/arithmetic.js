@@ -24,17 +24,21 @@ const backward = (graph) => {
   gradients[graph.length - 1] = 1;
   for (let node = graph.length - 1; node >= 0; node -= 1) {
     const { inputs, local } = graph[node];
-    inputs.forEach((x, i) => { gradients[x] += local[i] * gradients[node]; });
+    inputs.forEach((x, i) => {
+      gradients[x] += local[i] * gradients[node];
+    });
   }
   return gradients;
 };
 
 // Each use of node x, in the order of the pass: the node that uses it, and what x gets for it
-const usesOf = (graph, gradients, x) => [...graph.keys()].reverse().flatMap((by) =>
-  graph[by].inputs.flatMap((input, i) => {
-    const [local, grad] = [graph[by].local[i], gradients[by]];
-    return input === x ? [{ by, op: graph[by].op, local, grad, share: local * grad }] : [];
-  }));
+const usesOf = (graph, gradients, x) =>
+  [...graph.keys()].reverse().flatMap((by) =>
+    graph[by].inputs.flatMap((input, i) => {
+      const [local, grad] = [graph[by].local[i], gradients[by]];
+      return input === x ? [{ by, op: graph[by].op, local, grad, share: local * grad }] : [];
+    }),
+  );
 
 const add = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 

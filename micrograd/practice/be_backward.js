@@ -17,9 +17,15 @@ const same = (one, other) => Math.abs(one - other) <= 5e-4 * Math.abs(other) + 1
 const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 // A number, or a sum of products such as 2*3 + 4; NaN if it is something else
-const read = (text) => add(text.replace(/\s/g, "").replaceAll("−", "-").replaceAll(",", ".")
-  .replace(/^\+/, "").replace(/([\d.])-/g, "$1+-").split("+")
-  .map((term) => term.split("*").reduce((product, x) => product * (x ? Number(x) : NaN), 1)));
+const read = (text) => {
+  const plain = text.replace(/\s/g, "").replaceAll("−", "-").replaceAll(",", ".");
+  const terms = plain
+    .replace(/^\+/, "")
+    .replace(/([\d.])-/g, "$1+-")
+    .split("+");
+  const product = (term) => term.split("*").reduce((x, y) => x * (y ? Number(y) : NaN), 1);
+  return add(terms.map(product));
+};
 
 const inWords = (names) => new Intl.ListFormat("en-GB").format(new Set(names));
 
@@ -46,7 +52,10 @@ const boxOf = (graph, x) => {
   const use = users.length ? `used by ${inWords(users)}` : "the result";
   const field = html("input", {
     "aria-label": `Gradient of ${how}, ${data}, ${use}`,
-    placeholder: "grad ?", autocomplete: "off", spellcheck: "false", enterkeyhint: "done",
+    placeholder: "grad ?",
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "done",
   });
   const parts = [html("b", {}, name), html("span", {}, data), field];
   return html("div", { class: inputs.length ? "box" : "leaf box", "data-from": x }, ...parts);
@@ -106,7 +115,8 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
     const early = unsolved(missing);
     const late = early.length ? early : missing;
     const owes = new Set(late.map(({ by }) => by)).size > 1 ? "still owe" : "still owes";
-    const owed = early.length ? "a share, and no gradient is known there yet"
+    const owed = early.length
+      ? "a share, and no gradient is known there yet"
       : show(add(missing.map(({ share }) => share)));
     const has = `${name} has its share from ${usersIn(part)}, ${show(number)}`;
     return `${has}; ${usersIn(late)} ${owes} ${owed}.`;
@@ -152,8 +162,10 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
     mark();
     say("right", "Right.", `${graph[x].grad} = ${show(gradients[x])}.${ahead}`);
     if (solved.size < graph.length) return;
-    const help = wrong + hints === 0 ? "without a wrong number or a hint"
-      : `with ${count(wrong, "wrong number")} and ${count(hints, "hint")} on the way`;
+    const help =
+      wrong + hints === 0
+        ? "without a wrong number or a hint"
+        : `with ${count(wrong, "wrong number")} and ${count(hints, "hint")} on the way`;
     say("right", "Done.", `All ${graph.length} gradients are right, ${help}.`);
     done?.(wrong + hints === 0);
   };
@@ -162,8 +174,9 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
     const open = [...graph.keys()].reverse().filter((x) => !solved.has(x));
     if (!open.length) return;
     hinted = open.find((x) => !unsolved(usesOf(graph, gradients, x)).length);
-    const shares = usesOf(graph, gradients, hinted)
-      .map(({ by, local, grad }) => `${show(local)} * ${show(grad)} (from ${graph[by].name})`);
+    const shares = usesOf(graph, gradients, hinted).map(
+      ({ by, local, grad }) => `${show(local)} * ${show(grad)} (from ${graph[by].name})`,
+    );
     hints += 1;
     mark();
     say("hint", "Hint.", `${graph[hinted].grad} = ${shares.join(" + ") || 1}`);
@@ -174,7 +187,7 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
     field.onchange = () => check(x);
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
-      event.preventDefault();  // or it would press the button that gets the focus at the end
+      event.preventDefault(); // or it would press the button that gets the focus at the end
       check(x);
     });
     field.oninput = () => {
@@ -191,10 +204,13 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
 
 // Shows what needs a script, and returns the data of a block.
 const setUp = (block) => {
-  block.addEventListener("keydown", (event) => {  // JupyterLab would take keys for its own
+  block.addEventListener("keydown", (event) => {
+    // JupyterLab would take keys for its own
     if (!event.altKey && !event.ctrlKey && !event.metaKey) event.stopPropagation();
   });
-  block.querySelectorAll("[hidden]").forEach((part) => { part.hidden = false; });
+  block.querySelectorAll("[hidden]").forEach((part) => {
+    part.hidden = false;
+  });
   block.dataset.ready = "";
   return JSON.parse(block.querySelector("script[type='application/json']").textContent);
 };

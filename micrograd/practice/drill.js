@@ -8,26 +8,29 @@ const newTask = ({ shapes, numbers }, largest) => {
   const { graph, forms } = someOf(shapes);
   let gradients = [];
   for (let tries = 0; tries < 500; tries += 1) {
-    forward(graph, graph.map(() => someOf(numbers)));
+    const leaves = graph.map(() => someOf(numbers));
+    forward(graph, leaves);
     gradients = backward(graph);
     const all = [...graph.map(({ data }) => data), ...gradients];
     const zeros = gradients.filter((gradient) => gradient === 0).length;
     if (all.every((number) => Math.abs(number) <= largest) && zeros < 3) break;
   }
-  graph.forEach((node, x) => { node.wrong = wrongAnswers(graph, gradients, x); });
+  for (const [x, node] of graph.entries()) node.wrong = wrongAnswers(graph, gradients, x);
   return { graph, forms };
 };
 
 [...document.querySelectorAll(".drill:not([data-ready])")].forEach((block) => {
   const number = document.querySelectorAll(".drill[data-ready]").length;
   const { levels, largest, mistakes } = setUp(block);
-  const [another, forget, score, now] = [".another", ".forget", ".score span", ".now"]
-    .map((part) => block.querySelector(part));
+  const [another, forget, score, now] = [".another", ".forget", ".score span", ".now"].map((part) =>
+    block.querySelector(part),
+  );
   const text = now.firstElementChild;
   let [level, kept] = [levels[0], { row: 0, best: 0 }];
 
   const keep = (change) => {
-    try {  // some browsers keep nothing for pages from a disk
+    try {
+      // some browsers keep nothing for pages from a disk
       kept = { ...kept, ...JSON.parse(localStorage.getItem(KEPT)), ...change };
       if (change) localStorage.setItem(KEPT, JSON.stringify(kept));
     } catch {

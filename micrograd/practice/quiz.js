@@ -7,22 +7,27 @@
     let kept;
     try {
       kept = JSON.parse(localStorage.getItem(key));
-    } catch { /* nothing is kept */ }
+    } catch {
+      /* nothing is kept */
+    }
     return questions.map((inputs, i) =>
-      ([kept?.[i]?.first, kept?.[i]?.now].every((at) => inputs[at]) ? kept[i] : null));
+      [kept?.[i]?.first, kept?.[i]?.now].every((at) => inputs[at]) ? kept[i] : null,
+    );
   };
   const keep = (key, choices) => {
     try {
       if (choices.some(Boolean)) localStorage.setItem(key, JSON.stringify(choices));
       else localStorage.removeItem(key);
-    } catch { /* then only until the page is left */ }
+    } catch {
+      /* then only until the page is left */
+    }
   };
 
   const setUp = (block, number) => {
     const { key } = block.dataset;
     const output = block.querySelector("output");
-    const questions = [...block.querySelectorAll("fieldset")]
-      .map((question) => [...question.querySelectorAll("input")]);
+    const inputsOf = (question) => [...question.querySelectorAll("input")];
+    const questions = [...block.querySelectorAll("fieldset")].map(inputsOf);
     const isRight = (input) => input.closest(".option").classList.contains("right");
     let choices = load(key, questions);
 
@@ -33,12 +38,17 @@
       const told = document.createElement("span");
       told.className = "said";
       told.textContent = said;
-      output.replaceChildren(told, `${made.length} of ${questions.length} answered`,
-        made.length ? `, ${right} right at the first try` : "");
+      output.replaceChildren(
+        told,
+        `${made.length} of ${questions.length} answered`,
+        made.length ? `, ${right} right at the first try` : "",
+      );
     };
 
-    const show = () => questions.forEach((inputs, i) =>
-      inputs.forEach((input, at) => { input.checked = choices[i]?.now === at; }));
+    const show = () => {
+      for (const [i, inputs] of questions.entries())
+        for (const [at, input] of inputs.entries()) input.checked = choices[i]?.now === at;
+    };
 
     const choose = (i, at) => {
       choices[i] = { first: choices[i]?.first ?? at, now: at };
@@ -57,11 +67,13 @@
       if (step || event.key === "Enter") event.preventDefault();
     };
 
-    questions.forEach((inputs, i) => inputs.forEach((input, at) => {
-      input.name += `-${number}`; // the same quiz may be on the page twice
-      input.addEventListener("change", () => choose(i, at));
-      input.addEventListener("keydown", (event) => move(event, inputs, at));
-    }));
+    questions.forEach((inputs, i) =>
+      inputs.forEach((input, at) => {
+        input.name += `-${number}`; // the same quiz may be on the page twice
+        input.addEventListener("change", () => choose(i, at));
+        input.addEventListener("keydown", (event) => move(event, inputs, at));
+      }),
+    );
     // JupyterLab would take some keys for its own
     block.addEventListener("keydown", (event) => event.stopPropagation());
     block.querySelector("button").onclick = () => {
@@ -79,5 +91,7 @@
   };
 
   const ready = document.querySelectorAll(".quiz[data-ready]").length;
-  document.querySelectorAll(".quiz:not([data-ready])").forEach((block, i) => setUp(block, ready + i));
+  document
+    .querySelectorAll(".quiz:not([data-ready])")
+    .forEach((block, i) => setUp(block, ready + i));
 })();

@@ -45,10 +45,13 @@
   // Brings the first of what is marked into the middle; scrollIntoView would move the page as well.
   const follow = (frame) => {
     const [outer, ...marked] = [frame, ...frame.querySelectorAll(".marked.node")]
-      .map((part) => part.getBoundingClientRect()).filter((box) => box.width);
+      .map((part) => part.getBoundingClientRect())
+      .filter((box) => box.width);
     const inner = marked.sort((one, other) => one.x - other.x)[0] ?? outer;
-    frame.scrollBy(inner.x + inner.width / 2 - outer.x - outer.width / 2,
-      inner.y + inner.height / 2 - outer.y - outer.height / 2);
+    frame.scrollBy(
+      inner.x + inner.width / 2 - outer.x - outer.width / 2,
+      inner.y + inner.height / 2 - outer.y - outer.height / 2,
+    );
   };
 
   const setUp = (block) => {
@@ -84,8 +87,10 @@
       timer = setInterval(() => (at + 1 < end ? show : go)(at + 1), 1200);
     };
     const moves = {
-      Home: () => go(0), ArrowLeft: () => go(at - 1),
-      ArrowRight: () => go(at + 1), End: () => go(end),
+      Home: () => go(0),
+      ArrowLeft: () => go(at - 1),
+      ArrowRight: () => go(at + 1),
+      End: () => go(end),
     };
 
     block.addEventListener("keydown", (event) => {
@@ -102,7 +107,7 @@
     addEventListener("afterprint", () => paint(block, steps.slice(0, at + 1)));
 
     find("details").open = false;
-    block.querySelectorAll("[hidden]").forEach((part) => { part.hidden = false; });
+    for (const part of block.querySelectorAll("[hidden]")) part.hidden = false;
     block.dataset.ready = "";
     show(0);
   };

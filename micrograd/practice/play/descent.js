@@ -22,7 +22,8 @@ begin("descent", ({ curves, rate }, find, form) => {
     const rise = loss(w) - loss(before);
     const hill = curve.hill ?? NaN;
     if (isLost(w)) return "It diverges: each step leads higher up. The learning rate is too large.";
-    if (isFlat(w) && Math.abs(w - hill) < 0.1) return "The top of a hill has slope 0, too: no step.";
+    if (isFlat(w) && Math.abs(w - hill) < 0.1)
+      return "The top of a hill has slope 0, too: no step.";
     if (isFlat(w) && loss(w) > 1) return "The bottom of a valley. The other valley is deeper.";
     if (isFlat(w)) return "The slope is 0: this is the bottom.";
     if (visited.length === 1) return "Which way will the ball go, and how far?";
@@ -41,13 +42,14 @@ begin("descent", ({ curves, rate }, find, form) => {
     draw(find(".dots"), dotsAt(trail));
     const ends = [w - 1, w + 1].map((one) => [x(one), y(loss(w) + slope(w) * (one - w))]);
     draw(find(".tangent"), lineThrough(ends));
-    draw(find(".step"), lineThrough([[ballX, ballY], [nextX, ballY], [nextX, nextY]]));
+    draw(find(".step"), `M${ballX} ${ballY}H${nextX}V${nextY}`);
     find(".ball").style.translate = `${ballX}px ${ballY}px`;
     find(".ghost").style.translate = `${nextX}px ${nextY}px`;
     step.disabled = isLost(w) || isFlat(w);
     const [from, to] = [write(w, 3), write(next(w), 3)];
-    title.textContent = `Step ${visited.length - 1}: loss ${write(loss(w), 2)}, slope `
-      + `${write(slope(w), 2)}${step.disabled ? "." : `, so w goes from ${from} to ${to}.`}`;
+    title.textContent =
+      `Step ${visited.length - 1}: loss ${write(loss(w), 2)}, slope ` +
+      `${write(slope(w), 2)}${step.disabled ? "." : `, so w goes from ${from} to ${to}.`}`;
     verdict.textContent = judge();
     find(".board").ariaLabel = `The curve, and the ball at w = ${from}`;
     outputs[0].textContent = write(Number(elements.rate.value), 2);
@@ -74,13 +76,15 @@ begin("descent", ({ curves, rate }, find, form) => {
     const along = Array.from({ length: 121 }, (_, i) => left + ((right - left) * i) / 120);
     draw(find(".curve"), lineThrough(along.map(point)));
     const ticks = [0, 1, 2, 3, 4, 5, 6, 7, 8].filter((w) => w < right);
-    find(".ticks").innerHTML = ticks.map((w) => `<text x="${x(w) + 20}" y="272">${w}</text>`).join("");
+    find(".ticks").innerHTML = ticks
+      .map((w) => `<text x="${x(w) + 20}" y="272">${w}</text>`)
+      .join("");
     restart();
   };
 
   [step.onclick, back.onclick] = [() => (stop(), move()), restart];
   [elements.start.oninput, elements.rate.oninput] = [restart, show];
-  elements.curve.forEach((radio) => { radio.onchange = choose; });
+  for (const radio of elements.curve) radio.onchange = choose;
   find(".plot").onclick = (event) => {
     const share = placeOf(event, find(".plot")).x / 450;
     elements.start.value = curve.left + share * (curve.right - curve.left);

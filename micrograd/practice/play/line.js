@@ -38,13 +38,17 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
 
   const talk = (number, name) => {
     if (isTwo) {
-      return "Each line is where a hidden neuron opens. The answer is the first neuron minus twice the "
-        + "second: it climbs to 1, and falls again.";
+      return (
+        "Each line is where a hidden neuron opens. The answer is the first neuron minus twice the " +
+        "second: it climbs to 1, and falls again."
+      );
     }
     if (number === 4) return "That is a neuron that computes it.";
     if (name !== "XOR" || tried < 12) return "Drag the line by its two handles, or turn the knobs.";
-    return "No line gets all four. With both ones on one side, the middle of the square is there, too, "
-      + "but it lies between the zeros as well. Two lines can do it together.";
+    return (
+      "No line gets all four. With both ones on one side, the middle of the square is there, too, " +
+      "but it lies between the zeros as well. Two lines can do it together."
+    );
   };
 
   const show = () => {
@@ -61,9 +65,16 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
     }
     markPoints(form, targets, isRight);
     const head = isTwo ? ["first", "second"] : ["sum"];
-    fillTable(find("table"), ["point", ...head, "answer", "target"], points.map((point, i) => [
-      `(${point.join(", ")})`, ...(isTwo ? hidden(point) : [write(sum(weights, point), 2)]),
-      answers[i], targets[i]]));
+    fillTable(
+      find("table"),
+      ["point", ...head, "answer", "target"],
+      points.map((point, i) => [
+        `(${point.join(", ")})`,
+        ...(isTwo ? hidden(point) : [write(sum(weights, point), 2)]),
+        answers[i],
+        targets[i],
+      ]),
+    );
     find(".score").textContent = `${number} of 4 right.`;
     find(".hint").textContent = talk(number, name);
     find(".board").ariaLabel = `The points of ${name}, of which the line gets ${number} right`;
@@ -85,7 +96,7 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
     const held = handles.indexOf(event.target);
     if (held < 0) return;
     plane.setPointerCapture(event.pointerId);
-    const [x0, x1] = place(held ? -0.6 : 0.6);  // the other handle stays
+    const [x0, x1] = place(held ? -0.6 : 0.6); // the other handle stays
     const length = Math.max(1, Math.hypot(weights[0], weights[1]));
     plane.onpointermove = (move) => {
       const { x, y } = placeOf(move, plane);
@@ -96,14 +107,16 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
       turnTo([w0, w1, -w0 * x0 - w1 * x1]);
     };
   };
-  plane.onlostpointercapture = () => { plane.onpointermove = null; };
+  plane.onlostpointercapture = () => {
+    plane.onpointermove = null;
+  };
   // A finger on a handle does not scroll the page
   plane.ontouchstart = (event) => handles.includes(event.target) && event.preventDefault();
   sliders.forEach((slider, i) => {
     slider.oninput = () => turnTo(weights.with(i, Number(slider.value)));
   });
   swap.onclick = () => turnTo(weights.map((weight) => -weight));
-  elements.problem.forEach((radio) => { radio.onchange = () => turnTo(weights); });
+  for (const radio of elements.problem) radio.onchange = () => turnTo(weights);
   both.onclick = () => turnTo(weights, !isTwo);
   turnTo(first);
 });

@@ -24,14 +24,20 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
   const paint = () => {
     const [{ width }, cells] = [paper.canvas, grid.length - 1];
     const [zero, ground, one, half] = [".at-0", ".ground", ".at-1", ".at-half"].map((name) =>
-      getComputedStyle(find(name), "::before").backgroundColor.match(/\d+/g).map(Number));
+      getComputedStyle(find(name), "::before").backgroundColor.match(/\d+/g).map(Number),
+    );
     const pack = ([red, green, blue]) => (255 << 24) | (blue << 16) | (green << 8) | red;
-    const shades = Array.from({ length: 10 }, (_, i) => pack(ground.map((part, k) =>
-      part + (Math.abs(i - 4.5) / 4.5) * ((i < 5 ? zero : one)[k] - part))));
+    const shade = (i) => {
+      const [end, share] = [i < 5 ? zero : one, Math.abs(i - 4.5) / 4.5];
+      return pack(ground.map((part, k) => part + share * (end[k] - part)));
+    };
+    const shades = Array.from({ length: 10 }, (_, i) => shade(i));
     const answers = grid.map((x1) => grid.map((x0) => network.answer([x0, x1])));
     const mean = (row, i, share) => row[i] + share * (row[i + 1] - row[i]);
     const heights = Float64Array.from({ length: width * width }, (_, k) => {
-      const [x, y] = [k % width, width - Math.floor(k / width)].map((one) => (cells * one) / width);
+      const [x, y] = [k % width, width - Math.floor(k / width)].map(
+        (pixel) => (cells * pixel) / width,
+      );
       const [i, j] = [Math.floor(x), Math.min(Math.floor(y), cells - 1)];
       const low = mean(answers[j], i, x - i);
       return low + (y - j) * (mean(answers[j + 1], i, x - i) - low);
@@ -39,25 +45,28 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     const image = paper.createImageData(width, width);
     const pixels = new Uint32Array(image.data.buffer);
     heights.forEach((height, k) => {
-      const isBorder = (k + 1) % width > 0 && [1, width, width + 1].some((next) =>
-        height > 0.5 !== (heights[k + next] ?? height) > 0.5);
-      const shade = shades[Math.max(0, Math.min(9, Math.floor(10 * height)))];
-      pixels[k] = isBorder ? pack(half) : shade ?? pack(ground);
+      const isBorder =
+        (k + 1) % width > 0 &&
+        [1, width, width + 1].some((next) => height > 0.5 !== (heights[k + next] ?? height) > 0.5);
+      const colour = shades[Math.max(0, Math.min(9, Math.floor(10 * height)))];
+      pixels[k] = isBorder ? pack(half) : (colour ?? pack(ground));
     });
     paper.putImageData(image, 0, 0);
   };
 
   // Layer by layer, whether the neurons are open: their activations have a slope.
-  const openOnes = (found) => network.layers.map(({ slope }, l) =>
-    Array.from(found[l + 1], (output) => slope(output) !== 0));
+  const openOnes = (found) =>
+    network.layers.map(({ slope }, l) => Array.from(found[l + 1], (output) => slope(output) !== 0));
   const diagnose = (open) => {
     const isShut = open[0].flat().map((_, j) => open.every((layers) => !layers.flat()[j]));
     const dead = isShut.pop();
     const lost = isShut.filter(Boolean).length;
     const largest = Math.max(...network.gradient(points, targets).map(Math.abs));
     const { loss } = history[at];
-    if (!Number.isFinite(loss)) return "The loss is no longer a number: the learning rate is too large.";
-    if (dead) return "The output is shut at all four points, so no gradient gets through: it is dead.";
+    if (!Number.isFinite(loss))
+      return "The loss is no longer a number: the learning rate is too large.";
+    if (dead)
+      return "The output is shut at all four points, so no gradient gets through: it is dead.";
     if (loss < 0.05) return "It has learned XOR.";
     if (largest < 1e-6) return "All gradients are 0, but for rounding: it is stuck.";
     return lost ? `${lost} of ${isShut.length} hidden neurons are shut at all four points.` : "";
@@ -68,7 +77,10 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     const answers = outputs.map((found) => found.at(-1)[0]);
     const isRight = answers.map((answer, k) => answer > 0.5 === (targets[k] === 1));
     const { loss } = history[at];
-    const place = (one, step) => [(256 * step) / settings.steps, 260 - 480 * Math.min(one.loss, 0.54)];
+    const place = (one, step) => [
+      (256 * step) / settings.steps,
+      260 - 480 * Math.min(one.loss, 0.54),
+    ];
     const known = history.filter((one) => Number.isFinite(one.loss)).map(place);
     draw(find(".losses"), lineThrough(known));
     draw(find(".now"), `M${(256 * at) / settings.steps} 0V260`);
@@ -76,7 +88,9 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     paint();
     markPoints(form, targets, isRight);
     const open = outputs.map(openOnes);
-    const circles = (layer) => `${layer.map((one) => `<i${one ? ' class="open"' : ""}></i>`).join("")}
+    const circles = (
+      layer,
+    ) => `${layer.map((one) => `<i${one ? ' class="open"' : ""}></i>`).join("")}
       <b>${layer.filter(Boolean).length} open</b>`;
     const hidden = open.map((layers) => layers.slice(0, -1).map(circles));
     const layers = hidden[0].map((_, l) => `hidden layer ${l + 1}`);
@@ -86,22 +100,32 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     title.textContent = `Step ${at}: loss ${write(loss, 4)}, ${number} of 4 right.`;
     diagnosis.textContent = diagnose(open);
     find(".chart").ariaLabel = `The loss at each step; at step ${at} it is ${write(loss, 4)}`;
-    find(".stack .board").ariaLabel = `Answers: ${answers.map((answer) => write(answer, 2)).join(", ")}`;
+    find(".stack .board").ariaLabel =
+      `Answers: ${answers.map((answer) => write(answer, 2)).join(", ")}`;
     [scrub.max, scrub.value] = [settings.steps, at];
     const shown = { ".at": at, ".width": settings.width, ".half": settings.steps / 2 };
     for (const [name, text] of Object.entries(shown)) find(name).textContent = text;
     find(".single").disabled = isOver();
   };
 
-  const { start, stop } = runner(find(".run"), find(".say"), 20, () => (
-    goTo(isOver() ? 0 : Math.min(at + settings.steps / 200, settings.steps)), !isOver()));
+  const { start, stop } = runner(
+    find(".run"),
+    find(".say"),
+    20,
+    () => (goTo(isOver() ? 0 : Math.min(at + settings.steps / 200, settings.steps)), !isOver()),
+  );
   const stopAt = (step) => (stop(), goTo(step));
   const restart = () => {
     if (!/^\d{1,5}$/.test(form.elements.seed.value)) form.elements.seed.value = 0;
-    const chosen = [...new FormData(form)].map(([name, text]) =>
-      [name, Number.isNaN(Number(text)) ? text : Number(text)]);
+    const chosen = [...new FormData(form)].map(([name, text]) => [
+      name,
+      Number.isNaN(Number(text)) ? text : Number(text),
+    ]);
     const isSame = chosen.every(([name, value]) => name === "seed" || settings?.[name] === value);
-    if (!isSame) { stopTrying(); tell([]); }
+    if (!isSame) {
+      stopTrying();
+      tell([]);
+    }
     settings = Object.fromEntries(chosen);
     network = new Network(settings);
     history = [{ parameters: network.parameters, loss: network.loss(points, targets) }];
@@ -114,13 +138,21 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
 
   // Squares in rows of twenty, one for each seed from 0 on: filled if the loss at the end is small.
   const tell = (ends) => {
-    const squares = (kind) => ends.map((end, seed) => (end < 0.05 === kind
-      ? `M${25 * (seed % 20) + 4} ${20 * Math.floor(seed / 20) + 2}h17v16h-17z` : "")).join("");
+    const squares = (kind) =>
+      ends
+        .map((end, seed) =>
+          end < 0.05 === kind
+            ? `M${25 * (seed % 20) + 4} ${20 * Math.floor(seed / 20) + 2}h17v16h-17z`
+            : "",
+        )
+        .join("");
     draw(find(".learned"), squares(true));
     draw(find(".failed"), squares(false));
     const learned = ends.filter((end) => end < 0.05).length;
-    find(".count").textContent = ends.length ? `${learned} of ${ends.length} seeds have a loss below `
-      + `0.05 after ${settings.steps.toLocaleString("en")} steps.` : "";
+    find(".count").textContent = ends.length
+      ? `${learned} of ${ends.length} seeds have a loss below ` +
+        `0.05 after ${settings.steps.toLocaleString("en")} steps.`
+      : "";
   };
   const stopTrying = () => {
     trying = null;
@@ -138,7 +170,9 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
       for (let step = 0; step < mine.steps; step += 1) {
         one.step(points, targets, mine.rate);
         if (performance.now() - resumed > 12) {
-          await new Promise((resume) => { setTimeout(resume); });
+          await new Promise((resume) => {
+            setTimeout(resume);
+          });
           if (trying !== mine) return;
           resumed = performance.now();
         }
@@ -163,8 +197,10 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     start();
   };
   const repaint = () => form.isConnected && paint();
-  new MutationObserver(repaint).observe(document.documentElement,
-    { subtree: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
+  new MutationObserver(repaint).observe(document.documentElement, {
+    subtree: true,
+    attributeFilter: ["data-theme", "data-jp-theme-light"],
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   choose(presets[0]);
 });
