@@ -51,8 +51,8 @@ def main() -> int:
     if not (which("oxfmt", path=tools) and which("oxlint", path=tools)):
         print("The scripts were not looked at: no oxfmt or no oxlint here.")
         return int("REQUIRE_EVERYTHING" in os.environ)
-    files = ["micrograd/practice/*.js", "micrograd/practice/play/*.js"]
-    check = [tools / "oxfmt", "-c", ".oxfmtrc.json", "--check", *files]
+    files = "micrograd/practice/*/*.js"
+    check = [tools / "oxfmt", "-c", ".oxfmtrc.json", "--check", files]
     is_formatted = subprocess.run(check, cwd=ROOT).returncode == 0
     with TemporaryDirectory() as folder:
         for name, script in shipped().items():

@@ -8,13 +8,12 @@ things to play with. `quiz` asks five questions about a notebook.
 classical bugs, and `DATA` is the folder of the measured files.
 """
 
-from .be_backward import be_backward
+from .by_hand import be_backward, drill
 from .data import DATA
-from .drill import drill
 from .exercises import check_exercise
 from .play import play_descent, play_line, play_xor
-from .quiz import quiz
-from .stepper import animate_backward, animate_order
+from .quizzes.quiz import quiz
+from .steps import animate_backward, animate_order
 
 __all__ = [
     "DATA",

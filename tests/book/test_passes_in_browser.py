@@ -17,10 +17,10 @@ from reader import (
 from micrograd import Value
 from micrograd.graph import nodes
 from micrograd.practice import be_backward, drill
-from micrograd.practice.be_backward import JS
-from micrograd.practice.drill import shape
-from micrograd.practice.mistakes import wrong_answers
-from micrograd.practice.stepper import PAGE
+from micrograd.practice.by_hand.be_backward import JS
+from micrograd.practice.by_hand.drill import shape
+from micrograd.practice.by_hand.mistakes import wrong_answers
+from micrograd.practice.steps.stepper import PAGE
 
 
 def diamond():

@@ -20,9 +20,15 @@ from promises import ON_VALUES
 from micrograd import Value
 from micrograd.graph import nodes
 from micrograd.practice import be_backward, drill, zoo
-from micrograd.practice.drill import LARGEST, LEVELS, ROOM, SHAPES, Program
-from micrograd.practice.mistakes import MISTAKES, wrong_answers
-from micrograd.practice.programs import OPERATIONS, choose_step, run
+from micrograd.practice.by_hand.drill import (
+    LARGEST,
+    LEVELS,
+    ROOM,
+    SHAPES,
+    Program,
+)
+from micrograd.practice.by_hand.mistakes import MISTAKES, wrong_answers
+from micrograd.practice.by_hand.programs import OPERATIONS, choose_step, run
 
 HOSTILE = ["<b>", 'say "hi"', "a & b", "é ∂ 数", "{0}", "]]>", "back\\slash"]
 HOSTILE += ["<!--", "</script><script>alert(1)</script>", "{x}"]

@@ -13,9 +13,9 @@ from promises import ON_VALUES
 
 from micrograd import Neuron, Value, draw_graph
 from micrograd.engine import format_number
-from micrograd.practice.diagram import HEIGHT, Diagram
-from micrograd.practice.layout import lay_out, levels
-from micrograd.practice.programs import OPERATIONS, choose_step, run
+from micrograd.practice.by_hand.programs import OPERATIONS, choose_step, run
+from micrograd.practice.steps.diagram import HEIGHT, Diagram
+from micrograd.practice.steps.layout import lay_out, levels
 
 SVG = "{http://www.w3.org/2000/svg}"
 BOX, CIRCLE, NUMBER = (80, 40), (24, 24), (20, 14)

@@ -17,8 +17,8 @@ from promises import ON_FLOATS, ON_VALUES, OTHER_CHECKS
 
 from micrograd import Value
 from micrograd.engine import topological_order
-from micrograd.practice import programs
-from micrograd.practice.programs import OPERATIONS, choose_step
+from micrograd.practice.by_hand import programs
+from micrograd.practice.by_hand.programs import OPERATIONS, choose_step
 from micrograd.practice.zoo import ZOO
 
 pytestmark = pytest.mark.slow

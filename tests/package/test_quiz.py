@@ -16,7 +16,6 @@ from bs4 import BeautifulSoup
 from micrograd import MLP, Value, gradient_check, gradient_check_model
 from micrograd.gradcheck import GradientMismatch, numerical_gradient
 from micrograd.practice import quiz, quizzes, zoo
-from micrograd.practice.quiz import CSS, JS, Quiz
 from micrograd.practice.quizzes import QUESTIONS
 from micrograd.practice.quizzes.experiments import Knobs, slope
 from micrograd.practice.quizzes.markup import as_html, as_text, links
@@ -26,6 +25,7 @@ from micrograd.practice.quizzes.question import (
     Question,
     show_number,
 )
+from micrograd.practice.quizzes.quiz import CSS, JS, Quiz
 from micrograd.train import XOR_X, XOR_Y, mean_squared_error, train
 
 QUIZZES = {number: quiz(number) for number in QUESTIONS}

@@ -16,10 +16,10 @@ from bs4 import BeautifulSoup
 from micrograd import Value
 from micrograd.engine import topological_order
 from micrograd.graph import READABLE, nodes
-from micrograd.practice import search
-from micrograd.practice.passes import Passes
-from micrograd.practice.search import Search
-from micrograd.practice.stepper import (
+from micrograd.practice.steps import search
+from micrograd.practice.steps.passes import Passes
+from micrograd.practice.steps.search import Search
+from micrograd.practice.steps.stepper import (
     COLUMN,
     CSS,
     JS,

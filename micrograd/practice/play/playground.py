@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ..stepper import PAGE
+from ..steps.stepper import PAGE
 
 if TYPE_CHECKING:
     from ...picture import Picture

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import NamedTuple
 
-from ..engine import Value, format_number, topological_order
+from ...engine import Value, format_number, topological_order
 
 
 class Step(NamedTuple):

@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from ..engine import Value
-from . import zoo
-from .zoo import Bug, bug
+from ...engine import Value
+from .. import zoo
+from ..zoo import Bug, bug
 
 
 @bug(Value, "_backward")

@@ -14,8 +14,8 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from ..engine import Value
-from ..graph import drawable, nodes
+from ...engine import Value
+from ...graph import drawable, nodes
 from .diagram import Diagram
 from .passes import Passes, Step
 from .search import Search

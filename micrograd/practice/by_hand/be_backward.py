@@ -10,15 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
-from ..engine import Value, format_number
-from ..graph import edge_labels, nodes
-from .diagram import Diagram, circle_size, number_size, text_width
-from .layout import lay_out
+from ...engine import Value, format_number
+from ...graph import edge_labels, nodes
+from ..steps.diagram import Diagram, circle_size, number_size, text_width
+from ..steps.layout import lay_out
+from ..steps.passes import Passes, applied
+from ..steps.stepper import COLUMN, LOOK, images
 from .mistakes import MISTAKES, wrong_answers
-from .passes import Passes, applied
-from .stepper import COLUMN, HERE, LOOK, images
 
 MOST = 30  # gradients that one has the patience for
 
@@ -28,6 +29,7 @@ HEIGHT = 58
 FIELD = 64  # the width of an input field, at least
 SPACE = 6
 
+HERE = Path(__file__).parent
 CSS = LOOK + (HERE / "be_backward.css").read_text("utf-8")
 JS = "".join(
     (HERE / name).read_text("utf-8")

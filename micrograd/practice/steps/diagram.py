@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from html import escape
 
-from .. import palette
-from ..engine import Value, format_number
-from ..graph import FONT, drawable, edge_labels
+from ... import palette
+from ...engine import Value, format_number
+from ...graph import FONT, drawable, edge_labels
 from .layout import Layout, Point, lay_out, levels
 
 LETTERS = 12  # their size in boxes, in points

@@ -1,7 +1,7 @@
 """Five questions on a notebook, to be answered on the page.
 
 `quiz("01")` makes the quiz of notebook 01. Its questions and options are in
-the folder `quizzes`, one module for each notebook. To choose an option, and
+this folder, one module for each notebook. To choose an option, and
 to see what each of them says of its reader, needs no script. The script
 keeps the choices on the reader's machine.
 """
@@ -15,9 +15,9 @@ from pathlib import Path
 from textwrap import fill, indent
 from zlib import crc32
 
-from .quizzes import QUESTIONS
-from .quizzes.markup import as_html, as_text
-from .quizzes.question import Option, Question
+from . import QUESTIONS
+from .markup import as_html, as_text
+from .question import Option, Question
 
 CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
 JS = Path(__file__).with_suffix(".js").read_text("utf-8")

@@ -14,10 +14,12 @@ from html import escape
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from ..engine import Value
-from ..graph import nodes
+from ...engine import Value
+from ...graph import nodes
+from ..steps.passes import Passes
 from .be_backward import (
     CSS,
+    HERE,
     JS,
     BackwardPass,
     as_json,
@@ -26,9 +28,7 @@ from .be_backward import (
     texts,
     width_of_data,
 )
-from .passes import Passes
 from .programs import Step, choose_step, run
-from .stepper import HERE
 
 SHAPES = 24  # on each level
 SEED = 13
