@@ -3,6 +3,7 @@
 - `predict`: the cell's output is folded, and with it the text cell after it,
   if that has the tag `answer`.
 - `package`: the cell, which shows source of the package, is folded as a whole.
+- `numbers`: so is the cell, which prints the numbers behind a picture.
 
 A fold is a <details>: it needs no script, the browser opens it for a link to
 something inside, and print.css opens it on paper.
@@ -18,6 +19,7 @@ from this_book import is_ours, source_file
 SUMMARIES = {
     "predict": "I have decided: show me",
     "package": "As it is in the package",
+    "numbers": "The numbers behind the picture",
 }
 # Text cells leave no trace of their tags in a page, so the text gets a mark
 ANSWER = "::::::{{container}} answer\n\n{}\n\n::::::"
@@ -55,9 +57,9 @@ def fold_cells(document: nodes.document):
         if "predict" in tags:
             parts = result_of(cell, page[place + 1 : place + 2])
             page.insert(place + 1, fold_of("predict", parts))
-        if "package" in tags:
+        for tag in {"package", "numbers"} & set(tags):
             page.remove(cell)
-            page.insert(place, fold_of("package", [cell]))
+            page.insert(place, fold_of(tag, [cell]))
 
 
 def result_of(cell: nodes.container, following: list) -> list[nodes.Node]:

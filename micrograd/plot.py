@@ -1,8 +1,8 @@
 """The book's plots; each function returns a `Picture`.
 
 `plot_check_error` is for the gradient check, `plot_separable` for XOR,
-`plot_losses` for training, `plot_shares` for how often it succeeds, and
-`plot_surfaces` for what networks answer.
+`plot_losses` for training, `plot_shares` for how often it succeeds,
+`plot_surfaces` for what networks answer, and `plot_learned` for the bug zoo.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import PercentFormatter
 
-from .palette import BLUE, GREEN, GREY, ORANGE, PURPLE, RUST
+from .palette import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RUST
 from .picture import (
+    BOLD,
     Label,
     Picture,
+    draw_segments,
     height_at,
     panels,
     styled,
@@ -38,6 +40,14 @@ LINES: list[tuple[str, Any]] = [
 # Two marks at one place are seen both: the filled one lies in the hollow one.
 HOLLOW: Any = {"marker": "o", "markersize": 9.5, "markerfacecolor": "white"}
 FILLED: Any = {"marker": "o", "markersize": 6}
+# The same without lines, and told apart by their shape as well.
+CIRCLES: Any = {"linestyle": "", **HOLLOW}
+DIAMONDS: Any = {"linestyle": "", "marker": "D", "markersize": 4.5}
+
+# No line of the grid runs through a heading, and no mark is hidden by one.
+ON_WHITE: Any = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+HEADING: Any = {**BOLD, "color": INK, "bbox": ON_WHITE, "zorder": 1}
+MISSED: Any = {**BOLD, "color": RUST}
 
 
 @styled
@@ -272,6 +282,108 @@ def plot_surfaces(surfaces: Mapping[str, list[list[float]]]) -> Picture:
         )
         _draw_corners(axes, name, XOR_Y)
     return Picture(figure, len(surfaces))
+
+
+@styled
+def plot_learned(
+    groups: Mapping[str, Mapping[str, Sequence[int]]],
+    networks: Sequence[str],
+    found: Mapping[str, bool],
+    runs: int = 100,
+) -> Picture:
+    """How many runs of each of two networks learned, in a row for each bug.
+
+    A hollow circle is the number of the first network, and a filled diamond
+    that of the second. At the right stands whether the gradient check found
+    the bug. One that it missed is written in bold orange letters.
+
+    Args:
+        groups: By heading, and then by bug, the two numbers of runs. Groups
+            and rows keep their order. An empty heading takes no room.
+        networks: The names of the two networks.
+        found: By bug, whether the gradient check found it. Beside a row that
+            is not in here, nothing is written.
+        runs: How many runs there were.
+
+    Raises:
+        ValueError: If a group has no bug, or a bug is in two groups; if there
+            are not two networks, or not two numbers from 0 to `runs` for a
+            bug; or if `found` has a bug that is in no group.
+    """
+    _refuse_odd_rows(groups, networks, found, runs)
+    rows = [row for group in groups.values() for row in group.items()]
+    depth = len(rows) + 1.4 * sum(heading != "" for heading in groups)
+    # It is narrow, so that a phone hardly has to make the letters smaller.
+    figure, [axes] = panels(1, (4.8, 1 + 0.2 * depth))
+    # Where names begin: a letter is 6.6 points wide.
+    left = -6.7 * max(len(bug) for bug, _ in rows) - 6
+    y, ys = 0.0, []
+    for heading, group in groups.items():
+        if heading:
+            _write_in_row(axes, heading, (0, y + 0.4), left, **HEADING)
+            y += 1.4
+        for bug in group:
+            style = MISSED if found.get(bug) is False else {"color": INK}
+            _write_in_row(axes, bug, (0, y), left, family="monospace", **style)
+            if bug in found:
+                word = "found" if found[bug] else "missed"
+                _write_in_row(axes, word, (1, y), 4, **style)
+            ys.append(y)
+            y += 1
+    corner: Any = {"xycoords": "axes fraction", "ha": "left", "va": "bottom"}
+    write_beside(axes, "gradient\ncheck", (1, 1), (4, 0), color=INK, **corner)
+    first, second = zip(*(numbers for _, numbers in rows))
+    between = zip(zip(first, ys), zip(second, ys))
+    draw_segments(axes, between, color=GREY, linewidth=1.2)
+    axes.plot(first, ys, color=BLUE, label=networks[0], **CIRCLES)
+    axes.plot(second, ys, color=INK, label=networks[1], **DIAMONDS)
+    near: Any = {"handletextpad": 0.2, "frameon": False}
+    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, **near)
+    axes.set(xlim=(-0.06 * runs, 1.06 * runs), ylim=(y - 0.4, -0.6))
+    axes.set(xlabel=f"runs that learned, of {runs}")
+    axes.set_yticks(ys, labels=[""] * len(ys))
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    return Picture(figure)
+
+
+def _refuse_odd_rows(
+    groups: Mapping[str, Mapping[str, Sequence[int]]],
+    networks: Sequence[str],
+    found: Mapping[str, bool],
+    runs: int,
+) -> None:
+    if not groups:
+        raise ValueError("there is no bug to plot")
+    if len(networks) != 2:
+        raise ValueError(f"there must be two networks, not {networks!r}")
+    seen: set[str] = set()
+    for heading, group in groups.items():
+        if not group:
+            raise ValueError(f"the group {heading!r} has no bug")
+        for bug, numbers in group.items():
+            if bug in seen:
+                raise ValueError(f"{bug} is in two groups")
+            if len(numbers) != 2 or not all(0 <= n <= runs for n in numbers):
+                raise ValueError(
+                    f"{bug} needs two numbers of runs from 0 to {runs}, "
+                    f"not {numbers!r}"
+                )
+            seen.add(bug)
+    unknown = sorted(set(found) - seen)
+    if unknown:
+        raise ValueError(
+            f"found has {unknown}, but no group has a bug of that name"
+        )
+
+
+def _write_in_row(
+    axes: Axes, text: str, point: tuple[float, float], x: float, **style: Any
+) -> None:
+    # The point's first number is 0 at the left edge and 1 at the right edge.
+    style |= {"xycoords": axes.get_yaxis_transform()}
+    style |= {"ha": "left", "va": "center_baseline"}
+    write_beside(axes, text, point, (x, 0), **style)
 
 
 def _draw_corners(axes: Axes, name: str, values: Sequence[int]) -> None:

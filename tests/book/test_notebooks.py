@@ -188,6 +188,8 @@ def tags_are_where_they_belong(nb):
             found.append(f"{cell.id}: has nothing to predict")
         if "package" in tags(cell) and "show(" not in cell.source:
             found.append(f"{cell.id}: shows no source of the package")
+        if "numbers" in tags(cell) and "print(" not in cell.source:
+            found.append(f"{cell.id}: prints no numbers")
     return found
 
 
@@ -278,6 +280,7 @@ BROKEN = [
     (tags_are_where_they_belong, [tagged("predict"), answer("1.\n\n## No")]),
     (tags_are_where_they_belong, code(metadata={"tags": ["predict"]})),
     (tags_are_where_they_belong, tagged("package", "1")),
+    (tags_are_where_they_belong, tagged("numbers", "1")),
     (questions_are_predictions, [QUESTION, tagged("other"), tagged("predict")]),
     (questions_are_predictions, QUESTION),
 ]

@@ -221,7 +221,7 @@ def test_figures_tables_and_equations_are_referred_to_by_number(chapters):
     assert kinds == {"figure", "table", "div"}
 
 
-# Predictions, and the package's own source
+# Predictions, the package's own source, and numbers behind pictures
 
 
 def test_predicted_outputs_and_answers_are_in_closed_folds(chapters):
@@ -238,13 +238,17 @@ def test_predicted_outputs_and_answers_are_in_closed_folds(chapters):
         assert not page.select(".answer:not(details.fold-predict > *)")
 
 
-def test_the_source_of_the_package_is_in_closed_folds(chapters):
+@pytest.mark.parametrize("tag", ["package", "numbers"])
+def test_cells_that_are_folded_as_a_whole_are_in_closed_folds(chapters, tag):
+    number_of_folds = 0
     for nb, page in notebooks(chapters):
-        folds = page.select("details.fold-package:not([open])")
+        folds = page.select(f"details.fold-{tag}:not([open])")
         listings = [one.select_one(".cell_input").get_text() for one in folds]
-        sources = [cell.source for cell, _ in cells_with("package", nb)]
+        sources = [cell.source for cell, _ in cells_with(tag, nb)]
         assert [listing.strip() for listing in listings] == sources
         assert all(fold.select_one(".cell_output") for fold in folds)
+        number_of_folds += len(folds)
+    assert number_of_folds
 
 
 def test_a_prediction_with_options_is_one_choice(chapters):

@@ -3,10 +3,11 @@
 import pytest
 from matplotlib.colors import to_hex
 
-from micrograd.palette import BLUE, GREEN, GREY, ORANGE, PURPLE
+from micrograd.palette import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RUST
 from micrograd.plot import (
     GRID,
     plot_check_error,
+    plot_learned,
     plot_losses,
     plot_separable,
     plot_shares,
@@ -21,12 +22,19 @@ SHARES = {
     "ReLU": {16: (0.99, 0.99), 2: (0.2, 0.3), 128: (0.1, 0.2)},
     "tanh": {2: (0.1, 0.8), 32: (1.0, 1.0)},
 }
+LEARNED = {
+    "": {"none": (50, 50)},
+    "In the graph": {"assigns": (0, 1), "not_reset": (50, 48)},
+    "In the loop": {"uphill": (10, 30)},
+}
+FOUND = {"assigns": True, "not_reset": False, "uphill": False}
 PLOTS = {
     "check_error": lambda: plot_check_error(HS, ERRORS),
     "separable": lambda: plot_separable(TARGETS, {"AND": (3.0, 4.0, -6.0)}),
     "losses": lambda: plot_losses(RUNS, {"always 0": 0.5}, title="A title"),
     "shares": lambda: plot_shares(SHARES),
     "surfaces": lambda: plot_surfaces({"sum": surface(sum)}),
+    "learned": lambda: plot_learned(LEARNED, ("deep", "wide"), FOUND, 50),
 }
 
 
@@ -48,7 +56,7 @@ def test_the_panels_of_a_plot_are_counted():
     assert 'data-panels="3"' in PLOTS["separable"]().svg
     two = plot_surfaces({"sum": surface(sum), "max": surface(max)})
     assert 'data-panels="2"' in two.svg
-    for name in "check_error", "losses", "shares", "surfaces":
+    for name in "check_error", "losses", "shares", "surfaces", "learned":
         assert "data-panels" not in PLOTS[name]().svg
 
 
@@ -208,3 +216,99 @@ def test_surfaces():
     )
     # answers beyond 0 and 1 are drawn like 0 and 1
     assert plot_surfaces({"": step}).svg == plot_surfaces({"": steeper}).svg
+
+
+def test_the_rows_of_the_bugs_and_their_marks():
+    [axes] = axes_of(PLOTS["learned"]())
+    joins, deep, wide = axes.lines
+    rows = pytest.approx([0, 2.4, 3.4, 5.8])  # a heading takes 1.4
+    assert line(deep) == ([50, 0, 50, 10], rows, BLUE, "None")
+    assert line(wide) == ([50, 1, 48, 30], rows, INK, "None")
+    assert (deep.get_marker(), wide.get_marker()) == ("o", "D")
+    assert deep.get_markerfacecolor() == "white"
+    assert wide.get_markerfacecolor() == INK
+    # where both are at one place, the circle is a ring around the diamond,
+    # which is drawn later, and is sqrt(2) wider than its size
+    assert deep.get_markersize() > 1.42 * wide.get_markersize()
+    x, y, color, dashes = line(joins)
+    assert (x[::3], x[1::3]) == (line(deep)[0], line(wide)[0])
+    assert y[::3] == y[1::3] == rows
+    assert (color, dashes) == (GREY, "-")
+    assert joins.get_linewidth() < deep.get_linewidth()
+    assert joins.get_zorder() < deep.get_zorder()
+    left, right = axes.get_xlim()
+    assert left < 0 and right > 50  # marks at both ends are whole
+    bottom, top = axes.get_ylim()
+    assert top < 0 and 5.8 < bottom < 6.8  # the first row is at the top
+    assert list(axes.get_yticks()) == rows  # the grid has a line in each
+    assert not any(x.get_text() for x in axes.get_yticklabels())
+    assert not any(edge.get_visible() for edge in axes.spines.values())
+    assert axes.get_xlabel() == "runs that learned, of 50"
+
+
+def test_names_headings_and_the_check_stand_in_their_rows():
+    [axes] = axes_of(PLOTS["learned"]())
+    at_left = {x.get_text(): x for x in axes.texts if x.xy[0] == 0}
+    assert {name: text.xy[1] for name, text in at_left.items()} == {
+        "none": 0,
+        "In the graph": pytest.approx(1.4),
+        "assigns": pytest.approx(2.4),
+        "not_reset": pytest.approx(3.4),
+        "In the loop": pytest.approx(4.8),
+        "uphill": pytest.approx(5.8),
+    }
+    # they begin at one place, and end before the axes
+    assert len({text.xyann for text in at_left.values()}) == 1
+    points = 72 / axes.figure.dpi
+    widths = [at_left[bug].get_window_extent().width * points for bug in FOUND]
+    assert at_left["none"].xyann[0] + max(widths) < 0
+    *column, head = [text for text in axes.texts if text.xy[0] == 1]
+    assert [(text.xy[1], text.get_text()) for text in column] == [
+        (pytest.approx(2.4), "found"),
+        (pytest.approx(3.4), "missed"),
+        (pytest.approx(5.8), "missed"),
+    ]
+    assert head.get_text() == "gradient\ncheck"
+    boxes = [text.get_window_extent() for text in (head, *column)]
+    assert len({box.x0 for box in boxes}) == 1
+    assert boxes[0].y0 >= axes.bbox.y1  # above the first row
+    assert all(box.x0 > axes.bbox.x1 for box in boxes)
+
+
+def test_what_the_check_missed_stands_out_by_weight_and_by_colour():
+    [axes] = axes_of(PLOTS["learned"]())
+    styles = {}
+    for text in axes.texts:
+        look = text.get_weight(), text.get_color()
+        styles[text.get_text()] = look
+    assert styles["not_reset"] == styles["uphill"] == ("bold", RUST)
+    assert styles["missed"] == ("bold", RUST)
+    for plain in "none", "assigns", "found", "gradient\ncheck":
+        assert styles[plain] == ("normal", INK)
+    assert styles["In the graph"] == ("bold", INK)
+    heading = axes.texts[1]
+    # white, so that no line of the grid runs through it, and below the marks
+    assert to_hex(heading.get_bbox_patch().get_facecolor()) == "#ffffff"
+    assert heading.get_zorder() < axes.lines[1].get_zorder()
+
+
+def test_the_legend_of_the_bugs_names_the_networks():
+    [axes] = axes_of(PLOTS["learned"]())
+    legend = axes.get_legend()
+    assert [x.get_text() for x in legend.get_texts()] == ["deep", "wide"]
+    assert [x.get_marker() for x in legend.get_lines()] == ["o", "D"]
+    # it is above the first row, and does not reach into the column
+    box = legend.get_window_extent()
+    assert box.y0 >= axes.bbox.y1 and box.x1 <= axes.bbox.x1
+
+
+def test_a_picture_of_the_bugs_is_as_high_as_its_rows_need():
+    def height(groups):
+        [axes] = axes_of(plot_learned(groups, ("deep", "wide"), {}))
+        assert axes.get_xlabel() == "runs that learned, of 100"
+        return axes.figure.figure.get_size_inches()[1]
+
+    one = {"a bug": (0, 100)}
+    eleven = {f"bug {i}": (0, 100) for i in range(11)}
+    assert height({"": eleven}) - height({"": one}) == pytest.approx(2)
+    assert height({"Head": one}) - height({"": one}) == pytest.approx(0.28)
