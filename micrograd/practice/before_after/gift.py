@@ -43,7 +43,7 @@ def written(title: str, question: Question) -> str:
         raise ValueError(f"no line of code may be empty: {question.code!r}")
     text = f"<p>{html(question.text)}</p>"
     if question.code:
-        text = f"<pre>{escape(question.code)}</pre>{text}"
+        text += f"<pre>{escape(question.code)}</pre>"
     lines = [f"::{escaped(title)}::[html]{escaped(text)}{{"]
     for option in question.options:
         sign = "=" if option.right else "~"

@@ -280,8 +280,9 @@ def two_paths() -> Item:
             return first_path_alone() * path_through_u()
 
         return Question(
-            f"`x` is {show_number(at)}. What is the gradient of `x`, that is, "
-            "the derivative of `y` with respect to `x`?",
+            f"`x` is {show_number(at)} before the two lines below. What is the "
+            "gradient of `x`, that is, the derivative of `y` with respect to "
+            "`x`?",
             [
                 Computed(
                     both_paths,
@@ -387,8 +388,8 @@ def order() -> Item:
             return gradient() + gradient()
 
         return Question(
-            "A program starts with every gradient at 0, except that of the "
-            "result, which is 1. "
+            "A program is to find gradients for the two lines below. It "
+            "starts with all of them at 0, except that of `y`, which is 1. "
             "Whenever a share arrives at a number, the program adds it to "
             "that number's gradient, and at once passes back from there the "
             "*whole* gradient that the number has so far, times the slope. "
@@ -481,7 +482,7 @@ def update() -> Item:
     return Item(
         "A negative gradient says that the weight should go down.",
         ask(2.0, -4.0, 0.1),
-        ask(1.0, -3.0, 0.2),
+        ask(3.0, -2.0, 0.25),
     )
 
 
@@ -575,7 +576,7 @@ def small_nudge() -> Item:
         "The smaller the nudge, the better the slope.",
         ask(
             "`x**3`",
-            "`x = 2`",
+            "`x = 3`",
             "0.1, 0.00001 and 0.000000000000001",
             [
                 "It makes no difference",
@@ -586,7 +587,7 @@ def small_nudge() -> Item:
         ),
         ask(
             "`exp(x)`",
-            "`x = 1`",
+            "`x = 2`",
             "0.2, 0.000005 and 0.000000000000002",
             [
                 "The one in the middle",
@@ -634,7 +635,7 @@ def check_passes() -> Item:
                     the_order,
                 ),
                 Option(
-                    "The loop never sets the gradients back to 0",
+                    "The loop never resets the gradients",
                     not_looked_at,
                     right=True,
                 ),
