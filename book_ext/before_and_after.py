@@ -8,6 +8,7 @@ The pages are made from the items in `micrograd/practice/before_after/`, and so
 are the files test-form-a.txt and test-form-b.txt beside the book's pages.
 """
 
+import inspect
 from pathlib import Path
 
 from docutils import nodes
@@ -95,6 +96,7 @@ class FromItems(SphinxDirective):
         raise NotImplementedError
 
     def run(self) -> list[nodes.Node]:
+        self.env.note_dependency(inspect.getfile(items))
         block = nodes.container(classes=[self.css_class])
         lines = StringList(self.markdown().splitlines(), "the test's items")
         self.state.nested_parse(lines, self.content_offset, block)
