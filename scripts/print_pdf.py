@@ -29,13 +29,14 @@ PDF = ROOT / "_build/micrograd.pdf"
 STYLE = """
 .contents p { margin: 0; }
 .contents p:first-child { font-size: 24pt; margin: 20mm 0 1rem; }
-.contents ul { list-style: none; margin: 12mm 0 0; padding: 0; }
+.contents ul { list-style: none; margin: 8mm 0 0; padding: 0; }
 .contents a { display: flex; justify-content: space-between;
-  border-bottom: 0.5pt solid #b8bfc7; padding: 0.35rem 0; }
+  border-bottom: 0.5pt solid #b8bfc7; padding: 0.3rem 0; }
 .bd-article :is(.contents, .genindextable) a { text-decoration: none; }
 """
 NOT_PRINTED = (
-    "script, .headerlink, p:has(> .sd-btn), .term-card, .panel + .panel"
+    "script, .headerlink, p:has(> .sd-btn), .term-card, .panel + .panel, "
+    ".play .live, .drill .score"
 )
 # No page ends within one of these blocks that has at most so many lines of code
 BLOCKS = "div:is(.cell, .cell_input, .admonition), details.sd-card"
