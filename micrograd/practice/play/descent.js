@@ -1,7 +1,6 @@
 // A ball on a curve: gradient descent with one number, step by step.
 begin("descent", ({ curves, rate }, find, form) => {
   const { elements } = form;
-  const [title, verdict] = form.querySelectorAll(".say > *");
   const [step, run, back] = form.querySelectorAll("button");
   const outputs = form.querySelectorAll("label b");
   let [curve, visited] = [curves[0], []];
@@ -21,17 +20,19 @@ begin("descent", ({ curves, rate }, find, form) => {
     const [before, w] = [visited.at(-2), visited.at(-1)];
     const rise = loss(w) - loss(before);
     const hill = curve.hill ?? NaN;
-    if (isLost(w)) return "It diverges: each step leads higher up. The learning rate is too large.";
+    if (isLost(w))
+      return ["It diverges: each step leads higher up. The learning rate is too large.", "wrong"];
     if (isFlat(w) && Math.abs(w - hill) < 0.1)
-      return "The top of a hill has slope 0, too: no step.";
-    if (isFlat(w) && loss(w) > 1) return "The bottom of a valley. The other valley is deeper.";
-    if (isFlat(w)) return "The slope is 0: this is the bottom.";
-    if (visited.length === 1) return "Which way will the ball go, and how far?";
-    if ((before - hill) * (w - hill) < 0) return "That step leapt over the top of the hill.";
-    if (slope(w) * slope(before) > 0) return "One step further down.";
-    if (Math.abs(rise) < 1e-6) return "It overshot, and is as high as before: it swings for ever.";
-    if (rise < 0) return "It overshot the bottom, but it is lower than before.";
-    return "It overshot the bottom, and is higher than before: it diverges.";
+      return ["The top of a hill has slope 0, too: no step."];
+    if (isFlat(w) && loss(w) > 1) return ["The bottom of a valley. The other valley is deeper."];
+    if (isFlat(w)) return ["The slope is 0: this is the bottom.", "right"];
+    if (visited.length === 1) return ["Which way will the ball go, and how far?"];
+    if ((before - hill) * (w - hill) < 0) return ["That step leapt over the top of the hill."];
+    if (slope(w) * slope(before) > 0) return ["One step further down."];
+    if (Math.abs(rise) < 1e-6)
+      return ["It overshot, and is as high as before: it swings for ever."];
+    if (rise < 0) return ["It overshot the bottom, but it is lower than before."];
+    return ["It overshot the bottom, and is higher than before: it diverges.", "wrong"];
   };
 
   const show = () => {
@@ -43,14 +44,18 @@ begin("descent", ({ curves, rate }, find, form) => {
     const ends = [w - 1, w + 1].map((one) => [x(one), y(loss(w) + slope(w) * (one - w))]);
     draw(find(".tangent"), lineThrough(ends));
     draw(find(".step"), `M${ballX} ${ballY}H${nextX}V${nextY}`);
-    find(".ball").style.translate = `${ballX}px ${ballY}px`;
+    // A ball that has left the picture waits at its edge
+    const [edgeX, edgeY] = [Math.min(Math.max(ballX, 11), 439), Math.max(ballY, 11)];
+    find(".ball").style.translate = `${edgeX}px ${edgeY}px`;
+    find(".ball").classList.toggle("away", Math.hypot(ballX - edgeX, ballY - edgeY) > 11);
     find(".ghost").style.translate = `${nextX}px ${nextY}px`;
-    step.disabled = isLost(w) || isFlat(w);
+    [step, run].forEach((button) => (button.disabled = isLost(w) || isFlat(w)));
+    back.classList.toggle("first", step.disabled && visited.length > 1);
     const [from, to] = [write(w, 3), write(next(w), 3)];
-    title.textContent =
+    const title =
       `Step ${visited.length - 1}: loss ${write(loss(w), 2)}, slope ` +
       `${write(slope(w), 2)}${step.disabled ? "." : `, so w goes from ${from} to ${to}.`}`;
-    verdict.textContent = judge();
+    say(form, title, ...judge());
     find(".board").ariaLabel = `The curve, and the ball at w = ${from}`;
     outputs[0].textContent = write(Number(elements.rate.value), 2);
     outputs[1].textContent = write(Number(elements.start.value), 1);
@@ -83,7 +88,8 @@ begin("descent", ({ curves, rate }, find, form) => {
   };
 
   [step.onclick, back.onclick] = [() => (stop(), move()), restart];
-  [elements.start.oninput, elements.rate.oninput] = [restart, show];
+  elements.start.oninput = restart;
+  elements.rate.oninput = () => (step.disabled ? restart() : show());
   for (const radio of elements.curve) radio.onchange = choose;
   find(".plot").onclick = (event) => {
     const share = placeOf(event, find(".plot")).x / 450;

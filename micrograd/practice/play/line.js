@@ -25,30 +25,33 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
     return [0.5 + far * w0 - way * w1, 0.5 + far * w1 + way * w0];
   };
   const onBoard = ([x0, x1]) => [100 * x0, -100 * x1];
+  const isThere = () => weights[0] !== 0 || weights[1] !== 0;
   const drawLine = () => {
-    const isThere = weights[0] !== 0 || weights[1] !== 0;
-    const path = (places) => (isThere ? lineThrough(places.map(onBoard)) : "");
+    const path = (places) => (isThere() ? lineThrough(places.map(onBoard)) : "");
     draw(find(".line"), path([place(-9), place(9)]));
     draw(find(".positive"), path([place(-9), place(9), place(9, 9), place(-9, 9)]));
     handles.forEach((handle, i) => {
-      const [x, y] = isThere ? onBoard(place(i ? 0.6 : -0.6)) : [999, 999];
+      const [x, y] = isThere() ? onBoard(place(i ? 0.6 : -0.6)) : [999, 999];
       handle.style.translate = `${x}px ${y}px`;
     });
   };
 
   const talk = (number, name) => {
-    if (isTwo) {
+    if (isTwo)
       return (
         "Each line is where a hidden neuron opens. The answer is the first neuron minus twice the " +
         "second: it climbs to 1, and falls again."
       );
-    }
     if (number === 4) return "That is a neuron that computes it.";
-    if (name !== "XOR" || tried < 12) return "Drag the line by its two handles, or turn the knobs.";
-    return (
-      "No line gets all four. With both ones on one side, the middle of the square is there, too, " +
-      "but it lies between the zeros as well. Two lines can do it together."
-    );
+    if (name === "XOR" && tried >= 12)
+      return (
+        "No line gets all four: the middle of the square lies between the ones and between the " +
+        "zeros. Two lines can do it."
+      );
+    if (!isThere()) return "Both weights are 0: there is no line. Turn one.";
+    const isAway = [-0.6, 0.6].every((way) => place(way).some((x) => Math.abs(x - 0.5) > 0.9));
+    if (isAway) return "The handles are outside the picture. Turn b until they come back.";
+    return "Drag the line by its two handles, or turn the knobs.";
   };
 
   const show = () => {
@@ -75,8 +78,7 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
         targets[i],
       ]),
     );
-    find(".score").textContent = `${number} of 4 right.`;
-    find(".hint").textContent = talk(number, name);
+    say(form, `${number} of 4 right.`, talk(number, name), number === 4 ? "right" : "");
     find(".board").ariaLabel = `The points of ${name}, of which the line gets ${number} right`;
     if (!isTwo) find(":checked + b").textContent = `best ${best[name]}`;
     weights.forEach((weight, i) => {
