@@ -4,12 +4,13 @@ import csv
 import random
 import re
 from base64 import b64decode
+from collections import Counter
 from io import BytesIO
 from math import ulp
 
 import pytest
 from PIL import Image
-from reader import PHONE, Reader, expect, problems, served
+from reader import DESKTOP, PHONE, Reader, expect, problems, served
 
 from micrograd import Value
 from micrograd.network_sketch import _open_neurons
@@ -188,19 +189,44 @@ class TestDescent:
     def test_the_start_decides(self, ball, page, start, end):
         self.choose(ball, start, 0.1, "Two valleys")
         page.clock.install()
-        button(ball, "Run").click()
-        page.clock.run_for(40_000)
+        if start != 3:  # else it stays where it is
+            button(ball, "Run").click()
+            page.clock.run_for(40_000)
         expect(ball.locator(".say span")).to_contain_text(end)
         expect(button(ball, "Step")).to_be_disabled()
-        expect(button(ball, "Run")).to_be_visible()
+        expect(button(ball, "Run")).to_be_disabled()
 
     def test_a_run_that_diverges_ends(self, ball, page):
         self.choose(ball, 1, 0.35)
         page.clock.install()
         button(ball, "Run").click()
         page.clock.run_for(10_000)
-        expect(ball.locator(".say span")).to_contain_text("It diverges")
-        expect(button(ball, "Step")).to_be_disabled()
+        expect(ball.locator(".say .wrong")).to_contain_text("It diverges")
+        for name in "Step", "Run":
+            expect(button(ball, name)).to_be_disabled()
+        # The ball is far above, and yet to be seen
+        mark = ball.locator(".ball.away").bounding_box()
+        plot = ball.locator(".plot rect").bounding_box()
+        assert plot["y"] <= mark["y"]
+        assert mark["x"] + mark["width"] <= plot["x"] + plot["width"]
+        # Another learning rate begins anew
+        ball.get_by_label("learning rate").fill("0.05")
+        expect(ball.locator(".say strong")).to_have_text(
+            sentence(descent.BOWL, 1, 0.05, 0)
+        )
+        expect(button(ball, "Run")).to_be_enabled()
+        assert ball.locator(".ball.away").count() == 0
+
+    @pytest.mark.parametrize("size", [DESKTOP, PHONE])
+    def test_its_height_stays(self, ball, page, size):
+        page.set_viewport_size(size)
+        heights = set()
+        for curve, rate in ("A bowl", 0.35), ("Two valleys", 0.35):
+            self.choose(ball, 2.5, rate, curve)
+            for _ in range(3):
+                button(ball, "Step").click()
+                heights.add(ball.bounding_box()["height"])
+        assert len(heights) == 1
 
     def test_run_and_pause(self, ball, page):
         page.clock.install()
@@ -233,7 +259,7 @@ class TestLine:
         return board.locator(f'[value="{name}"] + b').text_content()
 
     def right(self, board):
-        return int(board.locator(".score").text_content()[0])
+        return int(board.locator(".say strong").text_content()[0])
 
     @pytest.mark.parametrize("name", line.SOLUTIONS)
     def test_a_line_solves_it(self, board, name):
@@ -244,6 +270,7 @@ class TestLine:
         answers = [int(row[2]) for row in table(board)]
         assert answers == line.PROBLEMS[name]
         assert board.locator(".point.right").count() == 4
+        expect(board.locator(".say .right")).to_contain_text("computes it")
 
     def test_no_line_solves_xor_and_then_it_says_so(self, board):
         board.locator('[value="XOR"]').check()
@@ -253,8 +280,10 @@ class TestLine:
                     self.turn(board, w0, w1, b)
                     assert self.right(board) <= 3
         assert self.best(board, "XOR") == "best 3"
-        expect(board.locator(".hint")).to_contain_text("No line gets all four")
+        expect(board.locator(".say")).to_contain_text("No line gets all four")
+        height = board.bounding_box()["height"]
         button(board, "Show two lines").click()
+        assert board.bounding_box()["height"] == height
         assert self.right(board) == 4
         assert [int(row[3]) for row in table(board)] == line.answers_by_hand()
         hidden = [[float(h) for h in row[1:3]] for row in table(board)]
@@ -262,6 +291,29 @@ class TestLine:
         assert not board.locator(".handle").first.is_visible()
         button(board, "Back to one line").click()
         assert self.right(board) <= 3
+
+    @pytest.mark.parametrize(
+        "knobs, advice",
+        [
+            ((1, 0, -0.5), "Drag the line by its two handles"),
+            ((0, 0, 1), "Both weights are 0: there is no line."),
+            ((3, -3, 3), "The handles are outside the picture. Turn b"),
+            ((3, -3, 1), "Drag the line by its two handles"),
+        ],
+    )
+    def test_it_says_what_can_be_done(self, board, knobs, advice):
+        self.turn(board, *knobs)
+        expect(board.locator(".say span")).to_contain_text(advice)
+        grips = board.evaluate("""(block) => {
+          const inside = block.querySelector(".frame").getBoundingClientRect();
+          return [...block.querySelectorAll(".handle")].filter((handle) => {
+            const { x, y, width, height } = handle.getBoundingClientRect();
+            const centre = [x + width / 2 - inside.x,
+              y + height / 2 - inside.y];
+            return centre.every((far) => far > 0 && far < inside.width);
+          }).length;
+        }""")
+        assert (grips > 0) == advice.startswith("Drag")
 
     def test_sides_can_be_swapped(self, board):
         before = self.right(board)
@@ -347,14 +399,23 @@ class TestNetworks:
             "Too large a rate": "the learning rate is too large.",
         }
         assert said.endswith(verdict[name])
+        kind = "right" if name == "Learns" else "wrong"
+        expect(networks.locator(f".say .{kind}")).to_have_text(
+            re.compile(re.escape(verdict[name]))
+        )
+        pressed = networks.locator("[aria-pressed=true]")
+        assert pressed.all_text_contents() == [name]
         steps, rate = settings["steps"], settings["rate"]
         if name == "Too large a rate":
-            step = re.match(r"Step (\d+): loss Infinity", said)[1]
+            step = re.match(r"Step (\d+): loss inf,", said)[1]
+            networks.locator(".scrub").fill("9")  # a large loss, and a number
+            expect(networks.locator(".say")).to_contain_text(verdict[name])
             with pytest.raises(ArithmeticError, match=f"at step {step};"):
                 train(model, XOR_X, XOR_Y, steps, rate)
             return
         train(model, XOR_X, XOR_Y, steps, rate)
         assert said.startswith(f"Step {steps}: loss ")
+        assert "loss 0.0000" not in said
         hidden = model.layers[:-1]
         for row, point in zip(
             networks.locator("tr").all()[1:], XOR_X, strict=True
@@ -411,6 +472,23 @@ class TestNetworks:
         ]
         orange, blue = (213, 94, 0), (0, 114, 178)
         assert colors == [orange, blue, blue, orange]
+
+    def test_another_network_is_none_of_the_books(self, networks):
+        networks.get_by_label("width").fill("15")
+        assert networks.locator("[aria-pressed=true]").count() == 0
+
+    @pytest.mark.parametrize("width, layers", [(16, "1"), (32, "2")])
+    def test_a_phone_shows_eight_neurons_in_a_row(
+        self, networks, page, width, layers
+    ):
+        page.set_viewport_size(PHONE)
+        networks.get_by_label("width").fill(str(width))
+        networks.get_by_label("hidden layers").select_option(layers)
+        for cell in networks.locator("td:has(i)").all():
+            tops = cell.locator("i").evaluate_all(
+                "all => all.map((one) => one.getBoundingClientRect().top)"
+            )
+            assert set(Counter(tops).values()) == {8}
 
     @pytest.mark.parametrize("seed", ["", "-3", "1.5", "1e3"])
     def test_a_seed_that_is_none_becomes_0(self, networks, seed):
@@ -475,15 +553,22 @@ class TestManySeeds:
         assert networks.locator(".count").text_content() == ""
         assert not networks.locator(".seeds").is_visible()
 
-    def test_a_square_leads_to_its_seed(self, networks):
+    def test_a_square_leads_to_its_seed(self, networks, page):
         self.choose(networks, 2, 1, 200)
         button(networks, "Try 100 seeds").click()
         expect(button(networks, "Try 100 seeds")).to_be_visible(timeout=30_000)
+        page.set_viewport_size(PHONE)
         seeds = networks.locator(".seeds")
         width = seeds.bounding_box()["width"]
         seeds.click(position={"x": width * 0.68, "y": width * 0.14})
         field = networks.get_by_label("seed", exact=True)
         assert field.input_value() == "73"
+        expect(networks.locator(".say")).to_be_in_viewport(ratio=1)
+        square = networks.locator(".chosen").bounding_box()
+        assert seeds.bounding_box()["x"] + width * 0.65 < square["x"]
+        field.fill("100")  # has no square
+        field.press("Tab")
+        assert networks.locator(".chosen").get_attribute("d") == ""
 
 
 # The page

@@ -16,6 +16,7 @@ const begin = (kind, setUp) => {
 
 // A number as one writes it: a real minus sign, and no negative zero.
 const write = (x, digits) => {
+  if (Math.abs(x) === Infinity) return x < 0 ? "−inf" : "inf";
   const text = Math.abs(x) < 1e6 ? x.toFixed(digits) : x.toExponential(1).replace("e+", "e");
   return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
 };
@@ -41,6 +42,12 @@ const markPoints = (form, targets, isRight) =>
     );
     mark.querySelector("text").textContent = targets[i];
   });
+
+// What is to be seen, and what it means: that is right, wrong, or neither.
+const say = (form, title, text, kind = "") => {
+  const words = `<strong>${title}</strong> <span class="${kind}">${text}</span>`;
+  form.querySelector(".say").innerHTML = words;
+};
 
 const fillTable = (table, head, rows) => {
   const row = (cells, tag) => `<tr><${tag}>${cells.join(`</${tag}><${tag}>`)}</${tag}></tr>`;

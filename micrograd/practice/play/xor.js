@@ -1,6 +1,6 @@
 // Networks to train on XOR: the loss, the answers and the open neurons at each step.
 begin("xor", ({ points, targets, presets, grid }, find, form) => {
-  const [title, diagnosis] = form.querySelectorAll(".say > *");
+  const buttons = [...form.querySelectorAll(".presets button")];
   const paper = find("canvas").getContext("2d");
   const names = points.map((point) => `(${point.join(", ")})`);
   const scrub = find(".scrub");
@@ -63,13 +63,12 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     const lost = isShut.filter(Boolean).length;
     const largest = Math.max(...network.gradient(points, targets).map(Math.abs));
     const { loss } = history[at];
-    if (!Number.isFinite(loss))
-      return "The loss is no longer a number: the learning rate is too large.";
+    if (!(loss < 100)) return ["The loss has exploded: the learning rate is too large.", "wrong"];
     if (dead)
-      return "The output is shut at all four points, so no gradient gets through: it is dead.";
-    if (loss < 0.05) return "It has learned XOR.";
-    if (largest < 1e-6) return "All gradients are 0, but for rounding: it is stuck.";
-    return lost ? `${lost} of ${isShut.length} hidden neurons are shut at all four points.` : "";
+      return ["The output is shut at all four points and gets no gradient: it is dead.", "wrong"];
+    if (loss < 0.05) return ["It has learned XOR.", "right"];
+    if (largest < 1e-6) return ["All gradients are 0, but for rounding: it is stuck.", "wrong"];
+    return [lost ? `${lost} of ${isShut.length} hidden neurons are shut at all four points.` : ""];
   };
 
   const show = () => {
@@ -88,18 +87,17 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     paint();
     markPoints(form, targets, isRight);
     const open = outputs.map(openOnes);
-    const circles = (
-      layer,
-    ) => `${layer.map((one) => `<i${one ? ' class="open"' : ""}></i>`).join("")}
-      <b>${layer.filter(Boolean).length} open</b>`;
+    const circles = (layer) =>
+      layer.map((one) => `<i${one ? ' class="open"' : ""}></i>`).join("") +
+      `<b>${layer.filter(Boolean).length} open</b>`;
     const hidden = open.map((layers) => layers.slice(0, -1).map(circles));
     const layers = hidden[0].map((_, l) => `hidden layer ${l + 1}`);
     const rows = points.map((_, k) => [names[k], ...hidden[k], write(answers[k], 2), targets[k]]);
     fillTable(find("table"), ["point", ...layers, "answer", "target"], rows);
     const number = isRight.filter(Boolean).length;
-    title.textContent = `Step ${at}: loss ${write(loss, 4)}, ${number} of 4 right.`;
-    diagnosis.textContent = diagnose(open);
-    find(".chart").ariaLabel = `The loss at each step; at step ${at} it is ${write(loss, 4)}`;
+    const height = loss < 5e-5 ? "under 0.0001" : write(loss, 4);
+    say(form, `Step ${at}: loss ${height}, ${number} of 4 right.`, ...diagnose(open));
+    find(".chart").ariaLabel = `The loss at each step; at step ${at} it is ${height}`;
     find(".stack .board").ariaLabel =
       `Answers: ${answers.map((answer) => write(answer, 2)).join(", ")}`;
     [scrub.max, scrub.value] = [settings.steps, at];
@@ -127,6 +125,10 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
       tell([]);
     }
     settings = Object.fromEntries(chosen);
+    buttons.forEach((button, i) => {
+      button.ariaPressed = chosen.every(([name, value]) => presets[i][name] === value);
+    });
+    draw(find(".chosen"), settings.seed < 100 ? squareOf(settings.seed) : "");
     network = new Network(settings);
     history = [{ parameters: network.parameters, loss: network.loss(points, targets) }];
     stopAt(0);
@@ -137,21 +139,17 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
   };
 
   // Squares in rows of twenty, one for each seed from 0 on: filled if the loss at the end is small.
+  const squareOf = (seed) =>
+    `M${25 * (seed % 20) + 4} ${20 * Math.floor(seed / 20) + 2}h17v16h-17z`;
   const tell = (ends) => {
     const squares = (kind) =>
-      ends
-        .map((end, seed) =>
-          end < 0.05 === kind
-            ? `M${25 * (seed % 20) + 4} ${20 * Math.floor(seed / 20) + 2}h17v16h-17z`
-            : "",
-        )
-        .join("");
+      ends.map((end, seed) => (end < 0.05 === kind ? squareOf(seed) : "")).join("");
     draw(find(".learned"), squares(true));
     draw(find(".failed"), squares(false));
     const learned = ends.filter((end) => end < 0.05).length;
     find(".count").textContent = ends.length
       ? `${learned} of ${ends.length} seeds have a loss below ` +
-        `0.05 after ${settings.steps.toLocaleString("en")} steps.`
+        `0.05 after ${settings.steps.toLocaleString("en")} steps. Press a square to see its network.`
       : "";
   };
   const stopTrying = () => {
@@ -183,7 +181,7 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     stopTrying();
   };
 
-  form.querySelectorAll(".presets button").forEach((button, i) => {
+  buttons.forEach((button, i) => {
     button.onclick = () => (choose(presets[i]), start());
   });
   [find(".settings").onchange, form.elements.width.oninput] = [restart, restart];
@@ -195,6 +193,7 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     const { x, y } = placeOf(event, find(".seeds"));
     choose({ seed: Math.floor(x / 25) + 20 * Math.floor(y / 20) });
     start();
+    find(".say").scrollIntoView({ block: "nearest" });
   };
   const repaint = () => form.isConnected && paint();
   new MutationObserver(repaint).observe(document.documentElement, {
