@@ -57,7 +57,7 @@
   const setUp = (block) => {
     const find = (selector) => block.querySelector(selector);
     const [frame, controls, slider, now] = [".frame", ".controls", "input", ".now"].map(find);
-    const [first, back, play, forward, last] = block.querySelectorAll("button");
+    const [first, previous, play, next, last] = block.querySelectorAll("button");
     const items = [...block.querySelectorAll("li")];
     const steps = items.map(read);
     block.querySelectorAll("img").forEach(inline);
@@ -73,6 +73,8 @@
       title.textContent = `Step ${at + 1} of ${steps.length}${pass === "search" ? "" : `, ${pass} pass`}`;
       now.replaceChildren(title, ...items[at].cloneNode(true).childNodes);
       slider.value = at;
+      for (const button of [first, previous]) button.ariaDisabled = at === 0;
+      for (const button of [next, last]) button.ariaDisabled = at === end;
       slider.setAttribute("aria-valuetext", title.textContent);
       items.forEach((item, i) => item.setAttribute("aria-current", i === at ? "step" : "false"));
     };
@@ -101,7 +103,7 @@
       moves[event.key]?.();
     });
     play.onclick = () => (timer ? pause() : start());
-    [first.onclick, back.onclick, forward.onclick, last.onclick] = Object.values(moves);
+    [first.onclick, previous.onclick, next.onclick, last.onclick] = Object.values(moves);
     [slider.max, slider.oninput] = [end, () => go(Number(slider.value))];
     addEventListener("beforeprint", () => paint(block, steps));
     addEventListener("afterprint", () => paint(block, steps.slice(0, at + 1)));
