@@ -38,16 +38,10 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
 
   const talk = (number, name) => {
     if (isTwo)
-      return (
-        "Each line is where a hidden neuron opens. The answer is the first neuron minus twice the " +
-        "second: it climbs to 1, and falls again."
-      );
+      return "The answer climbs where the first neuron opens, and falls where the second does.";
     if (number === 4) return "That is a neuron that computes it.";
     if (name === "XOR" && tried >= 12)
-      return (
-        "No line gets all four: the middle of the square lies between the ones and between the " +
-        "zeros. Two lines can do it."
-      );
+      return "No line gets all four: the middle is between the ones, and between the zeros, too.";
     if (!isThere()) return "Both weights are 0: there is no line. Turn one.";
     const isAway = [-0.6, 0.6].every((way) => place(way).some((x) => Math.abs(x - 0.5) > 0.9));
     if (isAway) return "The handles are outside the picture. Turn b until they come back.";
@@ -109,9 +103,7 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
       turnTo([w0, w1, -w0 * x0 - w1 * x1]);
     };
   };
-  plane.onlostpointercapture = () => {
-    plane.onpointermove = null;
-  };
+  plane.onlostpointercapture = () => (plane.onpointermove = null);
   // A finger on a handle does not scroll the page
   plane.ontouchstart = (event) => handles.includes(event.target) && event.preventDefault();
   sliders.forEach((slider, i) => {
