@@ -63,7 +63,7 @@ const boxOf = (graph, x) => {
 
 // Lets the reader work out the gradients. `missed` is called after a wrong number or a hint, and
 // `done` at the end, with whether there was none. Returns the field of the result.
-const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
+const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } = {}) => {
   const [frame, now, hint] = [".frame", ".now", ".hint"].map((part) => block.querySelector(part));
   const gradients = backward(graph);
   const solved = new Set();
@@ -72,6 +72,7 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
   const board = html("div", { class: "board" }, ...[...boxes].reverse());
   let [wrong, hints, hinted] = [0, 0, null];
   frame.replaceChildren(board);
+  hint.disabled = false;
 
   const mark = () => {
     for (const part of board.querySelectorAll("[data-from]")) {
@@ -83,9 +84,12 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
   // From left to right where there is room, else from top to bottom
   const place = () => {
     const room = frame.clientWidth - 24;
-    const form = forms.find(({ size }) => 0.9 * size[0] <= room) ?? forms.at(-1);
-    const [width, height] = form.size;
-    const zoom = Math.min(1, Math.max(0.8, room / width));
+    const fit = (all) => all.find(({ size }) => 0.9 * size[0] <= room) ?? all.at(-1);
+    const zoomOf = ({ size }) => Math.min(1, Math.max(0.8, room / size[0]));
+    const heights = others.map(fit).map((form) => zoomOf(form) * form.size[1]);
+    frame.style.minHeight = `${Math.max(...heights, 0) + 24}px`;
+    const form = fit(forms);
+    const [[width, height], zoom] = [form.size, zoomOf(form)];
     board.querySelector("svg")?.remove();
     board.prepend(wires(graph, form));
     board.style = `width: ${width}px; height: ${height}px; zoom: ${zoom}`;
@@ -142,16 +146,13 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
     if (field.readOnly || !field.value.trim() || field.dataset.checked === field.value) return;
     field.dataset.checked = field.value;
     const number = read(field.value);
-    if (Number.isNaN(number)) {
-      say("wrong", "Not a number.", "Type one, or a sum of products such as 2*3 + 4.");
-    } else if (same(number, gradients[x])) {
-      accept(x);
-    } else {
-      field.setAttribute("aria-invalid", "true");
-      wrong += 1;
-      say("wrong", "Not yet.", aboutWrong(x, number));
-      missed?.();
-    }
+    if (same(number, gradients[x])) return accept(x);
+    field.setAttribute("aria-invalid", "true");
+    if (Number.isNaN(number))
+      return say("wrong", "Not a number.", "Type one, or a sum of products such as 2*3 + 4.");
+    wrong += 1;
+    say("wrong", "Not yet.", aboutWrong(x, number));
+    missed?.();
   };
   const accept = (x) => {
     const early = unsolved(usesOf(graph, gradients, x));
@@ -161,7 +162,8 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
     if (hinted === x) hinted = null;
     mark();
     say("right", "Right.", `${graph[x].grad} = ${show(gradients[x])}.${ahead}`);
-    if (solved.size < graph.length) return;
+    hint.disabled = solved.size === graph.length;
+    if (!hint.disabled) return;
     const help =
       wrong + hints === 0
         ? "without a wrong number or a hint"
@@ -172,7 +174,6 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
 
   hint.onclick = () => {
     const open = [...graph.keys()].reverse().filter((x) => !solved.has(x));
-    if (!open.length) return;
     hinted = open.find((x) => !unsolved(usesOf(graph, gradients, x)).length);
     const shares = usesOf(graph, gradients, hinted).map(
       ({ by, local, grad }) => `${show(local)} * ${show(grad)} (from ${graph[by].name})`,
@@ -185,6 +186,7 @@ const play = (block, { graph, forms }, mistakes, { missed, done } = {}) => {
   };
   fields.forEach((field, x) => {
     field.onchange = () => check(x);
+    boxes[x].onclick = () => field.focus();
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault(); // or it would press the button that gets the focus at the end

@@ -41,6 +41,7 @@ const newTask = ({ shapes, numbers }, largest) => {
   const next = () => {
     now.replaceChildren(text);
     return play(block, newTask(level, largest), mistakes, {
+      others: level.shapes.map(({ forms }) => forms),
       missed: () => kept.row && keep({ row: 0 }),
       done: (clean) => {
         const row = kept.row + 1;

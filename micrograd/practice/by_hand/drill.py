@@ -54,9 +54,9 @@ hidden="hidden"></div>
 <button type="button" class="hint">Hint</button>
 <button type="button" class="another">Another graph</button>
 <label><input type="checkbox"> Show the local derivatives</label></div>
-<div class="score" hidden="hidden"><p><span></span> Graphs without a wrong
-number or a hint are counted, and the count is kept in this browser alone.</p>
-<button type="button" class="forget">Forget it</button></div>
+<div class="score" hidden="hidden"><p><span></span> Counted: graphs without a
+wrong number or a hint. Kept in this browser only.</p>
+<button type="button" class="forget">Reset</button></div>
 <script type="application/json">{data}</script>
 <script>
 {{
