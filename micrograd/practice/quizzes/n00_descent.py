@@ -62,13 +62,13 @@ def one_step() -> Question:
         return descend(loss, [5.0], learning_rate=1.0)
 
     return Question(
-        "The loss is `(w - 3)**2`, and `w` is 5. Where is `w` after one step "
-        "of gradient descent at a learning rate of 0.1?",
+        "The loss is `(w - 3)**2`, and `w` is 5, where a nudge measures a "
+        "slope of 4. Where is `w` after one step of gradient descent at a "
+        "learning rate of 0.1?",
         [
             Computed(
                 step,
-                "The slope at 5 is 4. A tenth of that is 0.4, and we step "
-                "against it.",
+                "A tenth of the slope is 0.4, and we step against it.",
                 right=True,
             ),
             Computed(
@@ -81,8 +81,8 @@ def one_step() -> Question:
             ),
             Computed(
                 step,
-                "This slope has lost a factor: that of a square is *twice* "
-                "what is squared. It is the usual slip on paper, and a nudge "
+                "This slope has lost a factor: that of `(w - 3)**2` is "
+                "*twice* `w - 3`. It is the usual slip on paper, and a nudge "
                 "would have found it. "
                 "[Which way is down?](#which-way-is-down)",
                 bug=zoo.no_factor,

@@ -136,8 +136,8 @@ def the_reset() -> Question:
 def no_gradient() -> Question:
     where = "(#a-case-for-a-detective)"
     return Question(
-        "Your new network has a loss of 0.5 at every step, and the gradients "
-        "of all its parameters are 0. Where do you look first?",
+        "Your new network of ReLUs has a loss of 0.5 at every step, and the "
+        "gradients of all its parameters are 0. Where do you look first?",
         [
             Option(
                 "At the learning rate, which is too small",
@@ -159,7 +159,7 @@ def no_gradient() -> Question:
                 f"[A case for a detective]{where}",
             ),
             Option(
-                "At the end of the graph, where they begin",
+                "At the end of the graph, where gradients begin",
                 "If the last ReLU is shut at every point, nothing gets back "
                 "to any parameter. Such a network was born dead.",
                 right=True,
