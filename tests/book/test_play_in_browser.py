@@ -272,7 +272,7 @@ class TestLine:
         assert board.locator(".point.right").count() == 4
         expect(board.locator(".say .right")).to_contain_text("computes it")
 
-    def test_no_line_solves_xor_and_then_it_says_so(self, board):
+    def test_no_line_solves_xor_and_then_it_says_so(self, board, page):
         board.locator('[value="XOR"]').check()
         for w0 in (-1, 1):
             for w1 in (-1, 1):
@@ -281,6 +281,7 @@ class TestLine:
                     assert self.right(board) <= 3
         assert self.best(board, "XOR") == "best 3"
         expect(board.locator(".say")).to_contain_text("No line gets all four")
+        page.set_viewport_size(PHONE)
         height = board.bounding_box()["height"]
         button(board, "Show two lines").click()
         assert board.bounding_box()["height"] == height
