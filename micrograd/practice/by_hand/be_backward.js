@@ -66,7 +66,7 @@ const boxOf = (graph, x) => {
 const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } = {}) => {
   const [frame, now, hint] = [".frame", ".now", ".hint"].map((part) => block.querySelector(part));
   const gradients = backward(graph);
-  const solved = new Set();
+  const [paths, solved] = [pathsOf(graph, gradients), new Set()];
   const boxes = graph.map((_, x) => boxOf(graph, x));
   const fields = boxes.map((box) => box.querySelector("input"));
   const board = html("div", { class: "board" }, ...[...boxes].reverse());
@@ -104,39 +104,33 @@ const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } =
     now.replaceChildren(html("p", {}, html("strong", {}, title), ` ${text}`));
   };
 
-  const usersIn = (uses) => inWords(uses.map(({ by }) => graph[by].name));
   const unsolved = (uses) => uses.filter(({ by }) => !solved.has(by));
-  // Of which uses a number is the sum of the shares, if it is of some
-  const partOf = (uses, number) => {
-    const sorted = [...uses].sort((a, b) => solved.has(b.by) - solved.has(a.by)).slice(0, 10);
-    for (let mask = 1; mask < 2 ** sorted.length - 1; mask += 1) {
-      const part = sorted.filter((_, i) => mask & (2 ** i));
-      if (same(number, add(part.map(({ share }) => share)))) return part;
-    }
-    return null;
+  const usersIn = (uses) => inWords(uses.map(({ by }) => graph[by].name));
+  const waysOf = (part) =>
+    inWords(part.map(({ way }) => way.map((by) => graph[by].name).join(" → ")));
+  // What came along one of the paths alone, or along all others, if a number is that
+  const aboutPart = (x, number) => {
+    const rest = (part) => paths[x].filter((path) => !part.includes(path));
+    const parts = paths[x].flatMap((path) => [[path], rest([path])]);
+    const part = parts.find((some) => number && same(number, add(some.map(({ share }) => share))));
+    if (part)
+      return `That came along ${waysOf(part)}. What comes along ${waysOf(rest(part))} is missing.`;
   };
-  const aboutPart = (name, number, part, missing) => {
-    const early = unsolved(missing);
-    const late = early.length ? early : missing;
-    const owes = new Set(late.map(({ by }) => by)).size > 1 ? "still owe" : "still owes";
-    const owed = early.length
-      ? "a share, and no gradient is known there yet"
-      : show(add(missing.map(({ share }) => share)));
-    const has = `${name} has its share from ${usersIn(part)}, ${show(number)}`;
-    return `${has}; ${usersIn(late)} ${owes} ${owed}.`;
-  };
+  // Nothing if it is too early to say
   const aboutWrong = (x, number) => {
     const { name, wrong: answers } = graph[x];
     const uses = usesOf(graph, gradients, x);
-    const early = unsolved(uses);
-    const part = partOf(uses, number);
-    const key = Object.keys(mistakes).find((one) => one in answers && same(number, answers[one]));
-    const lost = ["assigns", "inputs_in_a_set"].includes(key) && !early.length;
-    const missing = uses.filter((use) => !part?.includes(use));
-    if (part && !lost) return aboutPart(name, number, part, missing);
+    const isEarly = unsolved(uses).length > 0;
+    const isOne = Math.abs(gradients[x]) === 1; // the right sign would be all there is to find
+    const key = Object.keys(mistakes).find(
+      (one) => same(number, answers[one] ?? NaN) && !(isOne && one === "opposite"),
+    );
+    const isLost = key === "inputs_in_a_set" || (key === "assigns" && !isEarly);
+    const part = !isLost && aboutPart(x, number);
+    if (part) return part;
     if (key) return mistakes[key].replaceAll("{x}", name);
     if (!uses.length) return mistakes.no_seed;
-    if (early.length) return `${name} waits for the gradient of ${usersIn(early)}.`;
+    if (isEarly) return "";
     if (Math.abs(number / gradients[x] - 1) < 0.02) return "It is close. Give it four digits.";
     return `${name} gets from ${usersIn(uses)} the local derivative times the gradient there.`;
   };
@@ -150,18 +144,24 @@ const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } =
     field.setAttribute("aria-invalid", "true");
     if (Number.isNaN(number))
       return say("wrong", "Not a number.", "Type one, or a sum of products such as 2*3 + 4.");
+    const text = aboutWrong(x, number);
+    const early = usersIn(unsolved(usesOf(graph, gradients, x)));
+    say("wrong", "Not yet.", text || `${graph[x].name} waits for the gradient of ${early}.`);
+    if (!text) return;
     wrong += 1;
-    say("wrong", "Not yet.", aboutWrong(x, number));
     missed?.();
   };
   const accept = (x) => {
-    const early = unsolved(usesOf(graph, gradients, x));
-    const ahead = early.length ? ` You worked ahead of ${usersIn(early)}.` : "";
+    const isAhead = unsolved(usesOf(graph, gradients, x)).length > 0;
     solved.add(x);
     [fields[x].value, fields[x].readOnly] = [`grad ${show(gradients[x])}`, true];
     if (hinted === x) hinted = null;
     mark();
-    say("right", "Right.", `${graph[x].grad} = ${show(gradients[x])}.${ahead}`);
+    say(
+      "right",
+      "Right.",
+      `${graph[x].grad} = ${show(gradients[x])}.${isAhead ? " You worked ahead." : ""}`,
+    );
     hint.disabled = solved.size === graph.length;
     if (!hint.disabled) return;
     const help =
@@ -221,7 +221,7 @@ for (const block of document.querySelectorAll(".be-backward:not(.drill, [data-re
   const { mistakes, ...task } = setUp(block);
   const now = block.querySelector(".now");
   const text = now.firstElementChild;
-  text.append(" Type each into its box, in any order, and press Enter.");
+  text.append(" Type each into its box and press Enter.");
   block.querySelector(".again").onclick = () => {
     now.replaceChildren(text);
     play(block, task, mistakes).focus();

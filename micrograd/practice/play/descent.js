@@ -3,7 +3,7 @@ begin("descent", ({ curves, rate }, find, form) => {
   const { elements } = form;
   const [step, run, back] = form.querySelectorAll("button");
   const outputs = form.querySelectorAll("label b");
-  let [curve, visited] = [curves[0], []];
+  let [curve, visited, isMixed] = [curves[0], [], false];
 
   const polynomial = (coefficients, w) => coefficients.reduce((sum, c) => sum * w + c, 0);
   const loss = (w) => polynomial(curve.coefficients, w);
@@ -14,24 +14,32 @@ begin("descent", ({ curves, rate }, find, form) => {
   const point = (w) => [x(w), y(loss(w))];
   const isFlat = (w) => Math.abs(slope(w)) < 0.005;
   const isLost = (w) => loss(w) > 10 * curve.top;
+  const isEnd = (w) => isLost(w) || isFlat(w);
 
-  // What the last step did.
+  // What the last step did. Whether the ball diverges or swings for ever is seen by going on.
   const judge = () => {
-    const [before, w] = [visited.at(-2), visited.at(-1)];
-    const rise = loss(w) - loss(before);
-    const hill = curve.hill ?? NaN;
+    const [w, before] = [visited.at(-1), visited.at(-2)];
+    const [steps, rate] = [visited.length - 1, write(Number(elements.rate.value), 2)];
+    const way = [w];
+    while (way.length < 2000 && !isEnd(way.at(-1))) way.push(next(way.at(-1)));
+    const [hill, isHigher] = [curve.hill ?? NaN, loss(w) > loss(before)];
     if (isLost(w))
       return ["It diverges: each step leads higher up. The learning rate is too large.", "wrong"];
     if (isFlat(w) && Math.abs(w - hill) < 0.1)
       return ["The top of a hill has slope 0, too: no step."];
-    if (isFlat(w) && loss(w) > 1) return ["The bottom of a valley. The other valley is deeper."];
-    if (isFlat(w)) return ["The slope is 0: this is the bottom.", "right"];
-    if (visited.length === 1) return ["Which way will the ball go, and how far?"];
+    const end = `${steps} step${steps === 1 ? "" : "s"}${isMixed ? "" : ` at ${rate}`}`;
+    if (isFlat(w) && loss(w) > 1)
+      return [`The bottom of a valley, after ${end}. The other valley is deeper.`];
+    if (isFlat(w)) return [`The slope is 0: this is the bottom, after ${end}.`, "right"];
+    if (!steps) return ["Will it come to rest at the bottom, and after how many steps?"];
     if ((before - hill) * (w - hill) < 0) return ["That step leapt over the top of the hill."];
     if (slope(w) * slope(before) > 0) return ["One step further down."];
-    if (Math.abs(rise) < 1e-6)
-      return ["It overshot, and is as high as before: it swings for ever."];
-    if (rise < 0) return ["It overshot the bottom, but it is lower than before."];
+    if (!isEnd(way.at(-1))) {
+      const [low, high] = [Math.min, Math.max].map((of) => write(of(...way.slice(1000)), 1));
+      return [`It overshoots, and swings between ${low} and ${high} for ever.`, "wrong"];
+    }
+    if (!isHigher) return ["It overshot the bottom, but it is lower than before."];
+    if (!isLost(way.at(-1))) return ["It overshot the bottom, and is higher than before."];
     return ["It overshot the bottom, and is higher than before: it diverges.", "wrong"];
   };
 
@@ -49,7 +57,7 @@ begin("descent", ({ curves, rate }, find, form) => {
     find(".ball").style.translate = `${edgeX}px ${edgeY}px`;
     find(".ball").classList.toggle("away", Math.hypot(ballX - edgeX, ballY - edgeY) > 11);
     find(".ghost").style.translate = `${nextX}px ${nextY}px`;
-    [step, run].forEach((button) => (button.disabled = isLost(w) || isFlat(w)));
+    [step, run].forEach((button) => (button.disabled = isEnd(w)));
     back.classList.toggle("first", step.disabled && visited.length > 1);
     const [from, to] = [write(w, 3), write(next(w), 3)];
     const title =
@@ -65,12 +73,12 @@ begin("descent", ({ curves, rate }, find, form) => {
     if (step.disabled) return false;
     visited.push(next(visited.at(-1)));
     show();
-    return !step.disabled && visited.length < 100;
+    return !step.disabled && visited.length % 100 !== 1;
   };
   const { stop } = runner(run, find(".say"), 500, move);
   const restart = () => {
     stop();
-    visited = [Number(elements.start.value)];
+    [visited, isMixed] = [[Number(elements.start.value)], false];
     show();
   };
   const choose = () => {
@@ -89,7 +97,10 @@ begin("descent", ({ curves, rate }, find, form) => {
 
   [step.onclick, back.onclick] = [() => (stop(), move()), restart];
   elements.start.oninput = restart;
-  elements.rate.oninput = () => (step.disabled ? restart() : show());
+  elements.rate.oninput = () => {
+    isMixed = visited.length > 1; // no run at one rate any more
+    return step.disabled ? restart() : show();
+  };
   for (const radio of elements.curve) radio.onchange = choose;
   find(".plot").onclick = (event) => {
     const share = placeOf(event, find(".plot")).x / 450;

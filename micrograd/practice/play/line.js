@@ -38,14 +38,15 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
 
   const talk = (number, name) => {
     if (isTwo)
-      return "The answer climbs where the first neuron opens, and falls where the second does.";
+      return "Dashed: where a neuron opens. At the edges of the blue band the answer is 1/2: they decide.";
     if (number === 4) return "That is a neuron that computes it.";
     if (name === "XOR" && tried >= 12)
       return "No line gets all four: the middle is between the ones, and between the zeros, too.";
-    if (!isThere()) return "Both weights are 0: there is no line. Turn one.";
+    if (name === "XOR" && number === 3) return "Three of four. Can a line get the fourth one, too?";
+    if (!isThere()) return "Both weights are 0: there is no line. Move one.";
     const isAway = [-0.6, 0.6].every((way) => place(way).some((x) => Math.abs(x - 0.5) > 0.9));
-    if (isAway) return "The handles are outside the picture. Turn b until they come back.";
-    return "Drag the line by its two handles, or turn the knobs.";
+    if (isAway) return "The handles are outside the picture. Move b until they come back.";
+    return "Drag the line by its two handles, or move the sliders.";
   };
 
   const show = () => {
@@ -72,6 +73,8 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
         targets[i],
       ]),
     );
+    const rule = isTwo ? "first − 2 · second" : "1 if the sum is positive";
+    find(".rule").textContent = `answer: ${rule}`;
     say(form, `${number} of 4 right.`, talk(number, name), number === 4 ? "right" : "");
     find(".board").ariaLabel = `The points of ${name}, of which the line gets ${number} right`;
     if (!isTwo) find(":checked + b").textContent = `best ${best[name]}`;

@@ -42,12 +42,13 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
       const low = mean(answers[j], i, x - i);
       return low + (y - j) * (mean(answers[j + 1], i, x - i) - low);
     });
+    const isOne = (height) => height > 0.500001; // but for rounding
     const image = paper.createImageData(width, width);
     const pixels = new Uint32Array(image.data.buffer);
     heights.forEach((height, k) => {
       const isBorder =
         (k + 1) % width > 0 &&
-        [1, width, width + 1].some((next) => height > 0.5 !== (heights[k + next] ?? height) > 0.5);
+        [1, width, width + 1].some((next) => isOne(height) !== isOne(heights[k + next] ?? height));
       const colour = shades[Math.max(0, Math.min(9, Math.floor(10 * height)))];
       pixels[k] = isBorder ? pack(half) : (colour ?? pack(ground));
     });
@@ -68,20 +69,28 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
       return ["The output is shut at all four points and gets no gradient: it is dead.", "wrong"];
     if (loss < 0.05) return ["It has learned XOR.", "right"];
     if (largest < 1e-6) return ["All gradients are 0, but for rounding: it is stuck.", "wrong"];
-    return [lost ? `${lost} of ${isShut.length} hidden neurons are shut at all four points.` : ""];
+    const how = settings.activation === "tanh" ? "flat" : "shut"; // far out, a tanh is flat
+    return [
+      lost ? `${lost} of ${isShut.length} hidden neurons are ${how} at all four points.` : "",
+    ];
   };
 
   const show = () => {
     const outputs = points.map((point) => network.outputs(point));
     const answers = outputs.map((found) => found.at(-1)[0]);
-    const isRight = answers.map((answer, k) => answer > 0.5 === (targets[k] === 1));
+    const isRight = answers.map((one, k) => (targets[k] ? one - 0.5 : 0.5 - one) > 0.005);
     const { loss } = history[at];
     const place = (one, step) => [
       (256 * step) / settings.steps,
       260 - 480 * Math.min(one.loss, 0.54),
     ];
     const known = history.filter((one) => Number.isFinite(one.loss)).map(place);
-    draw(find(".losses"), lineThrough(known));
+    // Above the picture it is another line
+    const isAbove = known.map((_, k) => Math.min(history[k].loss, history.at(k - 1).loss) > 0.54);
+    [".losses", ".above"].forEach((name, above) => {
+      const go = (point, k) => (k && Number(isAbove[k]) === above ? "L" : "M") + point;
+      draw(find(name), known.map(go).join(""));
+    });
     draw(find(".now"), `M${(256 * at) / settings.steps} 0V260`);
     draw(find(".dot"), dotsAt(known.slice(at, at + 1)));
     paint();
@@ -114,7 +123,13 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
   );
   const stopAt = (step) => (stop(), goTo(step));
   const restart = () => {
-    if (!/^\d{1,5}$/.test(form.elements.seed.value)) form.elements.seed.value = 0;
+    const { seed } = form.elements;
+    if (!/^\d{1,5}$/.test(seed.value)) {
+      stop();
+      seed.value = settings.seed;
+      const rule = `A seed is a whole number from 0 to 99999. It is ${settings.seed} again.`;
+      return say(form, "That is no seed.", rule, "wrong");
+    }
     const chosen = [...new FormData(form)].map(([name, text]) => [
       name,
       Number.isNaN(Number(text)) ? text : Number(text),
@@ -147,10 +162,11 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     draw(find(".learned"), squares(true));
     draw(find(".failed"), squares(false));
     const learned = ends.filter((end) => end < 0.05).length;
-    find(".count").textContent = ends.length
-      ? `${learned} of ${ends.length} seeds have a loss below ` +
-        `0.05 after ${settings.steps.toLocaleString("en")} steps. Press a square to see its network.`
-      : "";
+    const steps = settings.steps.toLocaleString("en");
+    const found =
+      `${learned} of ${ends.length} seeds have a loss below 0.05 after ${steps} steps: the filled ` +
+      "squares. Press a square to see its network.";
+    find(".count").textContent = ends.length ? found : "";
   };
   const stopTrying = () => {
     trying = null;
