@@ -24,9 +24,7 @@ const backward = (graph) => {
   gradients[graph.length - 1] = 1;
   for (let node = graph.length - 1; node >= 0; node -= 1) {
     const { inputs, local } = graph[node];
-    inputs.forEach((x, i) => {
-      gradients[x] += local[i] * gradients[node];
-    });
+    inputs.forEach((x, i) => (gradients[x] += local[i] * gradients[node]));
   }
   return gradients;
 };

@@ -18,11 +18,11 @@ const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 // A number, or a sum of products such as 2*3 + 4; NaN if it is something else
 const read = (text) => {
-  const plain = text.replace(/\s/g, "").replaceAll("−", "-").replaceAll(",", ".");
-  const terms = plain
-    .replace(/^\+/, "")
-    .replace(/([\d.])-/g, "$1+-")
-    .split("+");
+  const plain = text
+    .replace(/^\s*\+|\s/g, "")
+    .replaceAll("−", "-")
+    .replaceAll(",", ".");
+  const terms = plain.replace(/([\d.])-/g, "$1+-").split("+");
   const product = (term) => term.split("*").reduce((x, y) => x * (y ? Number(y) : NaN), 1);
   return add(terms.map(product));
 };
@@ -104,7 +104,7 @@ const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } =
     now.replaceChildren(html("p", {}, html("strong", {}, title), ` ${text}`));
   };
 
-  const unsolved = (uses) => uses.filter(({ by }) => !solved.has(by));
+  const earlyFor = (x) => usesOf(graph, gradients, x).filter(({ by }) => !solved.has(by));
   const usersIn = (uses) => inWords(uses.map(({ by }) => graph[by].name));
   const waysOf = (part) =>
     inWords(part.map(({ way }) => way.map((by) => graph[by].name).join(" → ")));
@@ -120,11 +120,10 @@ const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } =
   const aboutWrong = (x, number) => {
     const { name, wrong: answers } = graph[x];
     const uses = usesOf(graph, gradients, x);
-    const isEarly = unsolved(uses).length > 0;
+    const isEarly = earlyFor(x).length > 0;
     const isOne = Math.abs(gradients[x]) === 1; // the right sign would be all there is to find
-    const key = Object.keys(mistakes).find(
-      (one) => same(number, answers[one] ?? NaN) && !(isOne && one === "opposite"),
-    );
+    const known = Object.keys(mistakes).filter((one) => !(isOne && one === "opposite"));
+    const key = known.find((one) => same(number, answers[one] ?? NaN));
     const isLost = key === "inputs_in_a_set" || (key === "assigns" && !isEarly);
     const part = !isLost && aboutPart(x, number);
     if (part) return part;
@@ -145,23 +144,19 @@ const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } =
     if (Number.isNaN(number))
       return say("wrong", "Not a number.", "Type one, or a sum of products such as 2*3 + 4.");
     const text = aboutWrong(x, number);
-    const early = usersIn(unsolved(usesOf(graph, gradients, x)));
-    say("wrong", "Not yet.", text || `${graph[x].name} waits for the gradient of ${early}.`);
+    const early = `${graph[x].name} waits for the gradient of ${usersIn(earlyFor(x))}.`;
+    say("wrong", "Not yet.", text || early);
     if (!text) return;
     wrong += 1;
     missed?.();
   };
   const accept = (x) => {
-    const isAhead = unsolved(usesOf(graph, gradients, x)).length > 0;
+    const ahead = earlyFor(x).length ? " You worked ahead." : "";
     solved.add(x);
     [fields[x].value, fields[x].readOnly] = [`grad ${show(gradients[x])}`, true];
     if (hinted === x) hinted = null;
     mark();
-    say(
-      "right",
-      "Right.",
-      `${graph[x].grad} = ${show(gradients[x])}.${isAhead ? " You worked ahead." : ""}`,
-    );
+    say("right", "Right.", `${graph[x].grad} = ${show(gradients[x])}.${ahead}`);
     hint.disabled = solved.size === graph.length;
     if (!hint.disabled) return;
     const help =
@@ -174,7 +169,7 @@ const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } =
 
   hint.onclick = () => {
     const open = [...graph.keys()].reverse().filter((x) => !solved.has(x));
-    hinted = open.find((x) => !unsolved(usesOf(graph, gradients, x)).length);
+    hinted = open.find((x) => !earlyFor(x).length);
     const shares = usesOf(graph, gradients, hinted).map(
       ({ by, local, grad }) => `${show(local)} * ${show(grad)} (from ${graph[by].name})`,
     );
@@ -210,9 +205,7 @@ const setUp = (block) => {
     // JupyterLab would take keys for its own
     if (!event.altKey && !event.ctrlKey && !event.metaKey) event.stopPropagation();
   });
-  block.querySelectorAll("[hidden]").forEach((part) => {
-    part.hidden = false;
-  });
+  for (const part of block.querySelectorAll("[hidden]")) part.hidden = false;
   block.dataset.ready = "";
   return JSON.parse(block.querySelector("script[type='application/json']").textContent);
 };

@@ -19,18 +19,15 @@ begin("descent", ({ curves, rate }, find, form) => {
   // What the last step did. Whether the ball diverges or swings for ever is seen by going on.
   const judge = () => {
     const [w, before] = [visited.at(-1), visited.at(-2)];
-    const [steps, rate] = [visited.length - 1, write(Number(elements.rate.value), 2)];
-    const way = [w];
+    const [steps, hill, way] = [visited.length - 1, curve.hill ?? NaN, [w]];
     while (way.length < 2000 && !isEnd(way.at(-1))) way.push(next(way.at(-1)));
-    const [hill, isHigher] = [curve.hill ?? NaN, loss(w) > loss(before)];
+    const at = isMixed ? "" : ` at ${write(Number(elements.rate.value), 2)}`;
+    const after = `after ${steps} step${steps === 1 ? "" : "s"}${at}`;
     if (isLost(w))
       return ["It diverges: each step leads higher up. The learning rate is too large.", "wrong"];
-    if (isFlat(w) && Math.abs(w - hill) < 0.1)
-      return ["The top of a hill has slope 0, too: no step."];
-    const end = `${steps} step${steps === 1 ? "" : "s"}${isMixed ? "" : ` at ${rate}`}`;
-    if (isFlat(w) && loss(w) > 1)
-      return [`The bottom of a valley, after ${end}. The other valley is deeper.`];
-    if (isFlat(w)) return [`The slope is 0: this is the bottom, after ${end}.`, "right"];
+    if (isFlat(w) && Math.abs(w - hill) < 0.1) return ["A hilltop has slope 0, too: no step."];
+    if (isFlat(w) && loss(w) > 1) return [`A bottom, ${after}. The other valley is deeper.`];
+    if (isFlat(w)) return [`The slope is 0: this is the bottom, ${after}.`, "right"];
     if (!steps) return ["Will it come to rest at the bottom, and after how many steps?"];
     if ((before - hill) * (w - hill) < 0) return ["That step leapt over the top of the hill."];
     if (slope(w) * slope(before) > 0) return ["One step further down."];
@@ -38,8 +35,8 @@ begin("descent", ({ curves, rate }, find, form) => {
       const [low, high] = [Math.min, Math.max].map((of) => write(of(...way.slice(1000)), 1));
       return [`It overshoots, and swings between ${low} and ${high} for ever.`, "wrong"];
     }
-    if (!isHigher) return ["It overshot the bottom, but it is lower than before."];
-    if (!isLost(way.at(-1))) return ["It overshot the bottom, and is higher than before."];
+    if (loss(w) < loss(before)) return ["It overshot the bottom, but it is lower than before."];
+    if (isFlat(way.at(-1))) return ["It overshot the bottom, and is higher than before."];
     return ["It overshot the bottom, and is higher than before: it diverges.", "wrong"];
   };
 
@@ -88,10 +85,7 @@ begin("descent", ({ curves, rate }, find, form) => {
     Object.assign(elements.start, { min: left, max: right, value: start });
     const along = Array.from({ length: 121 }, (_, i) => left + ((right - left) * i) / 120);
     draw(find(".curve"), lineThrough(along.map(point)));
-    const ticks = [0, 1, 2, 3, 4, 5, 6, 7, 8].filter((w) => w < right);
-    find(".ticks").innerHTML = ticks
-      .map((w) => `<text x="${x(w) + 20}" y="272">${w}</text>`)
-      .join("");
+    find(".ticks").innerHTML = curve.ticks;
     restart();
   };
 

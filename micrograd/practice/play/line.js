@@ -62,17 +62,10 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
       drawLine();
     }
     markPoints(form, targets, isRight);
-    const head = isTwo ? ["first", "second"] : ["sum"];
-    fillTable(
-      find("table"),
-      ["point", ...head, "answer", "target"],
-      points.map((point, i) => [
-        `(${point.join(", ")})`,
-        ...(isTwo ? hidden(point) : [write(sum(weights, point), 2)]),
-        answers[i],
-        targets[i],
-      ]),
-    );
+    const head = ["point", ...(isTwo ? ["first", "second"] : ["sum"]), "answer", "target"];
+    const sums = points.map((one) => (isTwo ? hidden(one) : [write(sum(weights, one), 2)]));
+    const row = (point, i) => [`(${point.join(", ")})`, ...sums[i], answers[i], targets[i]];
+    fillTable(find("table"), head, points.map(row));
     const rule = isTwo ? "first − 2 · second" : "1 if the sum is positive";
     find(".rule").textContent = `answer: ${rule}`;
     say(form, `${number} of 4 right.`, talk(number, name), number === 4 ? "right" : "");

@@ -36,10 +36,7 @@ const markPoints = (form, targets, isRight) =>
     const [verdict, shape] = mark.querySelectorAll("path");
     draw(shape, targets[i] ? "M-9 0a9 9 0 1 1 18 0a9 9 0 1 1 -18 0z" : "M-8 -8h16v16h-16z");
     draw(verdict, isRight[i] ? "M11 -13l4 4l7 -9" : "M12 -20l8 8m0 -8l-8 8");
-    mark.setAttribute(
-      "class",
-      `point ${targets[i] ? "one" : "zero"} ${isRight[i] ? "right" : "wrong"}`,
-    );
+    mark.classList.value = `point ${targets[i] ? "one" : "zero"} ${isRight[i] ? "right" : "wrong"}`;
     mark.querySelector("text").textContent = targets[i];
   });
 

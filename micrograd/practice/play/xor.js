@@ -35,9 +35,7 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     const answers = grid.map((x1) => grid.map((x0) => network.answer([x0, x1])));
     const mean = (row, i, share) => row[i] + share * (row[i + 1] - row[i]);
     const heights = Float64Array.from({ length: width * width }, (_, k) => {
-      const [x, y] = [k % width, width - Math.floor(k / width)].map(
-        (pixel) => (cells * pixel) / width,
-      );
+      const [x, y] = [k % width, width - Math.floor(k / width)].map((z) => (cells * z) / width);
       const [i, j] = [Math.floor(x), Math.min(Math.floor(y), cells - 1)];
       const low = mean(answers[j], i, x - i);
       return low + (y - j) * (mean(answers[j + 1], i, x - i) - low);
@@ -80,18 +78,16 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     const answers = outputs.map((found) => found.at(-1)[0]);
     const isRight = answers.map((one, k) => (targets[k] ? one - 0.5 : 0.5 - one) > 0.005);
     const { loss } = history[at];
-    const place = (one, step) => [
-      (256 * step) / settings.steps,
-      260 - 480 * Math.min(one.loss, 0.54),
-    ];
+    const x = (step) => (256 * step) / settings.steps;
+    const place = (one, step) => [x(step), 260 - 480 * Math.min(one.loss, 0.54)];
     const known = history.filter((one) => Number.isFinite(one.loss)).map(place);
-    // Above the picture it is another line
-    const isAbove = known.map((_, k) => Math.min(history[k].loss, history.at(k - 1).loss) > 0.54);
-    [".losses", ".above"].forEach((name, above) => {
-      const go = (point, k) => (k && Number(isAbove[k]) === above ? "L" : "M") + point;
-      draw(find(name), known.map(go).join(""));
-    });
-    draw(find(".now"), `M${(256 * at) / settings.steps} 0V260`);
+    const isHigh = known.map((_, k) => history[k].loss > 0.54);
+    const isSeen = (k) => k > 0 && !(isHigh[k - 1] && isHigh[k]);
+    const pieces = known.map((one, k) => (isSeen(k) ? lineThrough([known[k - 1], one]) : ""));
+    const arrow = ([left], k) => (isHigh[k] && !isHigh[k - 1] ? `M${left - 5} 9l5 -9l5 9z` : "");
+    draw(find(".losses"), pieces.join(""));
+    draw(find(".above"), known.map(arrow).join(""));
+    draw(find(".now"), `M${x(at)} 0V260`);
     draw(find(".dot"), dotsAt(known.slice(at, at + 1)));
     paint();
     markPoints(form, targets, isRight);
@@ -115,12 +111,11 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     find(".single").disabled = isOver();
   };
 
-  const { start, stop } = runner(
-    find(".run"),
-    find(".say"),
-    20,
-    () => (goTo(isOver() ? 0 : Math.min(at + settings.steps / 200, settings.steps)), !isOver()),
-  );
+  const move = () => {
+    goTo(isOver() ? 0 : Math.min(at + settings.steps / 200, settings.steps));
+    return !isOver();
+  };
+  const { start, stop } = runner(find(".run"), find(".say"), 20, move);
   const stopAt = (step) => (stop(), goTo(step));
   const restart = () => {
     const { seed } = form.elements;
@@ -130,10 +125,8 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
       const rule = `A seed is a whole number from 0 to 99999. It is ${settings.seed} again.`;
       return say(form, "That is no seed.", rule, "wrong");
     }
-    const chosen = [...new FormData(form)].map(([name, text]) => [
-      name,
-      Number.isNaN(Number(text)) ? text : Number(text),
-    ]);
+    const numberOr = (text) => (Number.isNaN(Number(text)) ? text : Number(text));
+    const chosen = [...new FormData(form)].map(([name, text]) => [name, numberOr(text)]);
     const isSame = chosen.every(([name, value]) => name === "seed" || settings?.[name] === value);
     if (!isSame) {
       stopTrying();
@@ -168,10 +161,7 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
       "squares. Press a square to see its network.";
     find(".count").textContent = ends.length ? found : "";
   };
-  const stopTrying = () => {
-    trying = null;
-    find(".try").textContent = "Try 100 seeds";
-  };
+  const stopTrying = () => ([trying, find(".try").textContent] = [null, "Try 100 seeds"]);
   // A few milliseconds at a time, so that the page does not freeze.
   const tryAll = async () => {
     const mine = { ...settings };
