@@ -5,7 +5,7 @@ const someOf = (things) => things[Math.floor(Math.random() * things.length)];
 
 // A graph with leaves that make no number too large, and few gradients 0; most ReLUs are shut.
 const newTask = ({ shapes, numbers }, largest) => {
-  const [{ graph, forms }, wanted] = [someOf(shapes), Math.random() < 0.6];
+  const [{ graph, forms }, wanted] = [someOf(shapes), Math.random() < 0.8];
   let gradients = [];
   for (let tries = 0; tries < 500; tries += 1) {
     const leaves = graph.map(() => someOf(numbers));

@@ -155,7 +155,7 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     draw(find(".learned"), squares(true));
     draw(find(".failed"), squares(false));
     const learned = ends.filter((end) => end < 0.05).length;
-    const steps = settings.steps.toLocaleString("en");
+    const steps = settings?.steps.toLocaleString("en");
     const found =
       `${learned} of ${ends.length} seeds have a loss below 0.05 after ${steps} steps: the filled ` +
       "squares. Press a square to see its network.";
