@@ -44,7 +44,7 @@ def the_update() -> Question:
                 "Backpropagation only finds the slopes, although people often "
                 "use its name for the whole of training. To follow the slopes "
                 "is the job of gradient descent. [The difference]"
-                "(questions.ipynb#what-is-the-difference-between-"
+                "(questions_networks.ipynb#what-is-the-difference-between-"
                 "backpropagation-and-gradient-descent)",
             ),
         ],
