@@ -137,8 +137,8 @@ class TestArithmetic:
 def sentence(curve, start, rate, step):
     *_, w, to = curve.walk(start, rate, step + 1)
     text = (
-        f"Step {step}: loss {curve.loss(w):.2f}, slope {curve.slope(w):.2f}, "
-        f"so w goes from {w:.3f} to {to:.3f}."
+        f"Step {step}: loss {curve.loss(w):.2f}, slope {curve.slope(w):.2f}. "
+        f"Next, w goes from {w:.3f} to {to:.3f}."
     )
     return text.replace("-", "−")
 
@@ -218,7 +218,7 @@ class TestDescent:
             button(ball, "Run").click()
             page.clock.run_for(5_000)
             expect(ball.locator(".say .right")).to_have_text(
-                "The slope is 0: this is the bottom, "
+                "The slope is almost 0: this is the bottom, "
                 f"after {steps} at {rate:.2f}."
             )
         self.choose(ball, 1, 0.05)
