@@ -76,8 +76,8 @@ JUDGED = [
     ("left", "5", "Not yet. left waits for the gradient of y."),
     ("y", "1", "Right. y.grad = 1."),
     ("right", "1", "Not yet. A sign:"),
-    ("right", "one", "Not a number. Type one, or a sum of products"),
-    ("right", "2*", "Not a number. Type one, or a sum of products"),
+    ("right", "one", "Not a number. Type one, or a sum such as"),
+    ("right", "2*", "Not a number. Type one, or a sum such as"),
     ("left", "-1", "Not yet. left gets from y the local derivative"),
     ("left", "1,0", "Right. left.grad = 1."),
     ("x", "6", "Not yet. That came along y → left → u. What comes along"),
@@ -244,6 +244,83 @@ class TestBackwardPasses:
         seen = numbers.filter(visible=True).all_text_contents()
         assert sorted(seen) == sorted(["2", "1", "3", "2", "4", "2", "1", "-1"])
 
+    def test_the_names_of_fields_tell_uses_and_local_derivatives(
+        self, reader, passes
+    ):
+        def named(name):
+            return field(block, name).get_attribute("aria-label")
+
+        block = reader.visit(passes).locator(".be-backward").first
+        plain = named("u")
+        assert plain.endswith("data 2, used by left and right")
+        block.get_by_label("Show the local derivatives").check()
+        assert named("u").endswith(
+            "used by left (local derivative 3) and right (local derivative 4)"
+        )
+        assert named("right").endswith("used by y (local derivative -1)")
+        assert named("y").endswith("data -2, the result")
+        block.get_by_label("Show the local derivatives").uncheck()
+        assert named("u") == plain
+
+    def test_a_node_that_one_operation_uses_twice(self, browser):
+        x = Value(3.0, label="x")
+        y = x * x
+        y.label = "y"
+        page = Reader(browser).page
+        page.set_content(be_backward(y)._repr_html_())
+        block = page.locator(".be-backward")
+        page.get_by_label("data 3, used by y twice", exact=False).focus()
+        block.get_by_label("Show the local derivatives").check()
+        assert field(block, "x").get_attribute("aria-label") == (
+            "Gradient of x, data 3, "
+            "used by y twice (local derivative 3, then 3)"
+        )
+
+    def test_a_wrong_field_is_described_by_its_message(self, reader, passes):
+        page = reader.visit(passes)
+        described = page.locator("[aria-describedby]")
+        messages = page.locator(".be-backward .now")
+        ids = [now.get_attribute("id") for now in messages.all()]
+        assert len(set(ids)) == len(ids) == 4
+        first, second, *_ = page.locator(".be-backward").all()
+        answer(first, "y", "7")
+        expect(described).to_have_count(1)
+        expect(field(first, "y")).to_have_accessible_description(
+            re.compile("^Not yet. The gradient of the result is where")
+        )
+        answer(second, "v3", "one")  # another block, with a message of its own
+        expect(described).to_have_count(2)
+        expect(field(second, "v3")).to_have_accessible_description(
+            re.compile("^Not a number.")
+        )
+        answer(first, "left", "7")
+        expect(field(first, "left")).to_have_accessible_description(
+            re.compile("^Not yet. left waits")
+        )
+        expect(field(first, "y")).to_have_accessible_description("")
+        answer(first, "y", "1")
+        expect(described).to_have_count(1)  # that of the second block
+
+    def test_a_new_level_and_a_new_row_are_announced(self, reader, passes):
+        page = reader.visit(passes)
+        block = page.locator(".drill").first
+        now, score = block.locator(".now"), block.get_by_role("status")
+        expect(now).to_have_attribute("aria-live", "polite")
+        for level in 3, 2:
+            block.get_by_label(f"{level}:").check()
+            expect(now).to_have_text(
+                f"Level {level}, a new graph. How fast does y change with "
+                "each node? Work out all gradients, from y back."
+            )
+        answer(block, "y", "1")
+        block.get_by_role("button", name="Another graph").click()
+        expect(now).to_contain_text("Level 2, a new graph. How fast")
+        expect(now).to_have_attribute("data-kind", "")
+        solve(block)
+        expect(score).to_have_text("In a row: 1. Best: 1.")
+        block.get_by_role("button", name="Reset").click()
+        expect(score).to_have_text("In a row: 0. Best: 0.")
+
     def test_the_arithmetic_is_the_engines(self, reader, the_drill):
         cases, wanted = [], []
         for program in [p for level in the_drill.programs for p in level]:
@@ -281,14 +358,14 @@ class TestBackwardPasses:
             solve(block)
             graphs.add(str(engines_gradients(block)))
             score = f"In a row: {number}. Best: {number}."
-            expect(block.locator(".score span")).to_have_text(score)
+            expect(block.locator(".score output")).to_have_text(score)
             expect(page.locator(":focus")).to_have_text("Another graph")
             page.keyboard.press("Enter")
             expect(field(block, "y")).to_be_focused()
         assert len(graphs) > 1
         page.reload()
         block = page.locator(".drill").first
-        score = block.locator(".score span")
+        score = block.locator(".score output")
         for other in {1, 2, 3} - {level}:
             block.get_by_label(f"{other}:").check()
             expect(score).to_have_text("In a row: 0. Best: 0.")
@@ -312,7 +389,7 @@ class TestBackwardPasses:
         solve(block)
         block.get_by_role("button", name="Another graph").click()
         block.get_by_role("button", name="Hint").click()
-        score = block.locator(".score span")
+        score = block.locator(".score output")
         expect(score).to_have_text("In a row: 0. Best: 1.")
 
     def test_the_numbers_of_the_drill_are_small(self, reader, passes):

@@ -20,8 +20,7 @@ const forward = (graph, leaves) => {
 };
 
 const backward = (graph) => {
-  const gradients = graph.map(() => 0);
-  gradients[graph.length - 1] = 1;
+  const gradients = graph.map((_, x) => Number(x === graph.length - 1));
   for (let node = graph.length - 1; node >= 0; node -= 1) {
     const { inputs, local } = graph[node];
     inputs.forEach((x, i) => (gradients[x] += local[i] * gradients[node]));

@@ -1,6 +1,5 @@
-// A graph as a form. `play` draws it into a block and judges what the reader types; each
-// `.be-backward` of the page that is no drill becomes one. Without this script, it is the picture
-// of the task and a list of the answers.
+// A graph as a form. `play` draws it into a block and judges what the reader types. Without this
+// script, a block is the picture of the task and a list of the answers.
 
 const make = (space, tag, attributes = {}, ...children) => {
   const element = document.createElementNS(`http://www.w3.org/${space}`, tag);
@@ -14,14 +13,13 @@ const svg = (...parts) => make("2000/svg", ...parts);
 const round = (x) => Number(x.toPrecision(4));
 const show = (x) => (x && Math.abs(x) < 1e-4 ? round(x).toExponential() : String(round(x)));
 const same = (one, other) => Math.abs(one - other) <= 5e-4 * Math.abs(other) + 1e-12;
+const partsOf = (block, ...names) => names.map((name) => block.querySelector(name));
 const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 // A number, or a sum of products such as 2*3 + 4; NaN if it is something else
 const read = (text) => {
-  const plain = text
-    .replace(/^\s*\+|\s/g, "")
-    .replaceAll("−", "-")
-    .replaceAll(",", ".");
+  const dense = text.replace(/^\s*\+|\s/g, "");
+  const plain = dense.replaceAll("−", "-").replaceAll(",", ".");
   const terms = plain.replace(/([\d.])-/g, "$1+-").split("+");
   const product = (term) => term.split("*").reduce((x, y) => x * (y ? Number(y) : NaN), 1);
   return add(terms.map(product));
@@ -45,29 +43,40 @@ const wires = (graph, { size: [width, height], circles, edges, tails }) => {
   return svg("svg", { width, height, "aria-hidden": "true" }, ...parts);
 };
 
-const boxOf = (graph, x) => {
-  const { name, how, inputs } = graph[x];
-  const data = `data ${show(graph[x].data)}`;
-  const users = graph.filter((node) => node.inputs.includes(x)).map((node) => node.name);
-  const use = users.length ? `used by ${inWords(users)}` : "the result";
-  const field = html("input", {
-    "aria-label": `Gradient of ${how}, ${data}, ${use}`,
-    placeholder: "grad ?",
-    autocomplete: "off",
-    spellcheck: "false",
-    enterkeyhint: "done",
+// The name of a field: what made its node, and what uses it, with the local derivatives if wanted
+const labelOf = (graph, x, hasLocals) => {
+  const users = graph.flatMap(({ name, inputs, local }) => {
+    const found = local.filter((_, i) => inputs[i] === x).map(show);
+    const often = ["", "", " twice"][found.length] ?? ` ${found.length} times`;
+    const told = hasLocals ? ` (local derivative ${found.join(", then ")})` : "";
+    return found.length ? [name + often + told] : [];
   });
-  const parts = [html("b", {}, name), html("span", {}, data), field];
+  const use = users.length ? `used by ${inWords(users)}` : "the result";
+  return `Gradient of ${graph[x].how}, data ${show(graph[x].data)}, ${use}`;
+};
+
+const PLAIN = { autocomplete: "off", spellcheck: "false", enterkeyhint: "done" };
+const boxOf = ({ name, data, inputs }, x) => {
+  const field = html("input", { placeholder: "grad ?", ...PLAIN });
+  const parts = [html("b", {}, name), html("span", {}, `data ${show(data)}`), field];
   return html("div", { class: inputs.length ? "box" : "leaf box", "data-from": x }, ...parts);
+};
+
+// `field`: the one that the text is about, for as long as the text is there
+const say = (now, kind, title, text, field) => {
+  now.dataset.kind = kind;
+  now.replaceChildren(html("p", {}, html("strong", {}, title), ` ${text}`));
+  document.querySelector(`[aria-describedby="${now.id}"]`)?.removeAttribute("aria-describedby");
+  field?.setAttribute("aria-describedby", now.id);
 };
 
 // Lets the reader work out the gradients. `missed` is called after a wrong number or a hint, and
 // `done` at the end, with whether there was none. Returns the field of the result.
 const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } = {}) => {
-  const [frame, now, hint] = [".frame", ".now", ".hint"].map((part) => block.querySelector(part));
+  const [frame, now, hint, locals] = partsOf(block, ".frame", ".now", ".hint", "[type=checkbox]");
   const gradients = backward(graph);
   const [paths, solved] = [pathsOf(graph, gradients), new Set()];
-  const boxes = graph.map((_, x) => boxOf(graph, x));
+  const boxes = graph.map(boxOf);
   const fields = boxes.map((box) => box.querySelector("input"));
   const board = html("div", { class: "board" }, ...[...boxes].reverse());
   let [wrong, hints, hinted] = [0, 0, null];
@@ -78,8 +87,9 @@ const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } =
     for (const part of board.querySelectorAll("[data-from]")) {
       const x = Number(part.dataset.from);
       part.classList.toggle("right", solved.has(x));
-      part.classList.toggle("hinted", x === hinted);
+      part.classList.toggle("hinted", x === hinted && !solved.has(x));
     }
+    fields.forEach((field, x) => (field.ariaLabel = labelOf(graph, x, locals.checked)));
   };
   // From left to right where there is room, else from top to bottom
   const place = () => {
@@ -98,10 +108,6 @@ const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } =
       box.style = `left: ${left}px; top: ${top}px; width: ${wide}px`;
     });
     mark();
-  };
-  const say = (kind, title, text) => {
-    now.dataset.kind = kind;
-    now.replaceChildren(html("p", {}, html("strong", {}, title), ` ${text}`));
   };
 
   const earlyFor = (x) => usesOf(graph, gradients, x).filter(({ by }) => !solved.has(by));
@@ -142,10 +148,10 @@ const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } =
     if (same(number, gradients[x])) return accept(x);
     field.setAttribute("aria-invalid", "true");
     if (Number.isNaN(number))
-      return say("wrong", "Not a number.", "Type one, or a sum of products such as 2*3 + 4.");
+      return say(now, "wrong", "Not a number.", "Type one, or a sum such as 2*3 + 4.", field);
     const text = aboutWrong(x, number);
     const early = `${graph[x].name} waits for the gradient of ${usersIn(earlyFor(x))}.`;
-    say("wrong", "Not yet.", text || early);
+    say(now, "wrong", "Not yet.", text || early, field);
     if (!text) return;
     wrong += 1;
     missed?.();
@@ -154,28 +160,25 @@ const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } =
     const ahead = earlyFor(x).length ? " You worked ahead." : "";
     solved.add(x);
     [fields[x].value, fields[x].readOnly] = [`grad ${show(gradients[x])}`, true];
-    if (hinted === x) hinted = null;
     mark();
-    say("right", "Right.", `${graph[x].grad} = ${show(gradients[x])}.${ahead}`);
+    say(now, "right", "Right.", `${graph[x].grad} = ${show(gradients[x])}.${ahead}`);
     hint.disabled = solved.size === graph.length;
     if (!hint.disabled) return;
-    const help =
-      wrong + hints === 0
-        ? "without a wrong number or a hint"
-        : `with ${count(wrong, "wrong number")} and ${count(hints, "hint")} on the way`;
-    say("right", "Done.", `All ${graph.length} gradients are right, ${help}.`);
-    done?.(wrong + hints === 0);
+    const isClean = wrong + hints === 0;
+    const times = `with ${count(wrong, "wrong number")} and ${count(hints, "hint")} on the way`;
+    const help = isClean ? "without a wrong number or a hint" : times;
+    say(now, "right", "Done.", `All ${graph.length} gradients are right, ${help}.`);
+    done?.(isClean);
   };
 
   hint.onclick = () => {
-    const open = [...graph.keys()].reverse().filter((x) => !solved.has(x));
-    hinted = open.find((x) => !earlyFor(x).length);
+    hinted = [...graph.keys()].findLast((x) => !solved.has(x) && !earlyFor(x).length);
     const shares = usesOf(graph, gradients, hinted).map(
       ({ by, local, grad }) => `${show(local)} * ${show(grad)} (from ${graph[by].name})`,
     );
     hints += 1;
     mark();
-    say("hint", "Hint.", `${graph[hinted].grad} = ${shares.join(" + ") || 1}`);
+    say(now, "hint", "Hint.", `${graph[hinted].grad} = ${shares.join(" + ") || 1}`);
     fields[hinted].focus();
     missed?.();
   };
@@ -192,6 +195,7 @@ const play = (block, { graph, forms }, mistakes, { missed, done, others = [] } =
       field.removeAttribute("aria-invalid");
     };
   });
+  locals.onchange = mark;
   block.observer?.disconnect();
   block.observer = new ResizeObserver(place);
   block.observer.observe(frame);
@@ -207,16 +211,16 @@ const setUp = (block) => {
   });
   for (const part of block.querySelectorAll("[hidden]")) part.hidden = false;
   block.dataset.ready = "";
+  block.querySelector(".now").id = `now-${Math.random()}`;
   return JSON.parse(block.querySelector("script[type='application/json']").textContent);
 };
 
 for (const block of document.querySelectorAll(".be-backward:not(.drill, [data-ready])")) {
   const { mistakes, ...task } = setUp(block);
-  const now = block.querySelector(".now");
-  const text = now.firstElementChild;
+  const text = block.querySelector(".now p");
   text.append(" Type each into its box and press Enter.");
   block.querySelector(".again").onclick = () => {
-    now.replaceChildren(text);
+    block.querySelector(".now").replaceChildren(text);
     play(block, task, mistakes).focus();
   };
   play(block, task, mistakes);

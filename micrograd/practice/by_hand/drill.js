@@ -22,12 +22,9 @@ const newTask = ({ shapes, numbers }, largest) => {
 };
 
 [...document.querySelectorAll(".drill:not([data-ready])")].forEach((block) => {
-  const number = document.querySelectorAll(".drill[data-ready]").length;
   const { levels, largest, mistakes } = setUp(block);
-  const [another, forget, score, now] = [".another", ".forget", ".score span", ".now"].map((part) =>
-    block.querySelector(part),
-  );
-  const text = now.firstElementChild;
+  const [another, forget, score, now] = partsOf(block, ".another", ".forget", "output", ".now");
+  const task = now.textContent;
   const kept = levels.map(() => ({ row: 0, best: 0 }));
   let at = 0;
 
@@ -42,7 +39,7 @@ const newTask = ({ shapes, numbers }, largest) => {
     score.textContent = `In a row: ${kept[at].row}. Best: ${kept[at].best}.`;
   };
   const next = () => {
-    now.replaceChildren(text);
+    say(now, "", `Level ${at + 1}, a new graph.`, task);
     return play(block, newTask(levels[at], largest), mistakes, {
       others: levels[at].shapes.map(({ forms }) => forms),
       missed: () => kept[at].row && keep({ row: 0 }),
@@ -55,7 +52,7 @@ const newTask = ({ shapes, numbers }, largest) => {
   };
 
   block.querySelectorAll(".levels input").forEach((radio, i) => {
-    [radio.name, radio.checked] = [`level-${number}`, i === 0];
+    [radio.name, radio.checked] = [`level-${now.id}`, i === 0];
     radio.onchange = () => ((at = i), keep(), next());
   });
   another.onclick = () => next().focus();

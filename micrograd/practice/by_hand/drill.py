@@ -54,8 +54,9 @@ hidden="hidden"></div>
 <button type="button" class="hint">Hint</button>
 <button type="button" class="another">Another graph</button>
 <label><input type="checkbox"> Show the local derivatives</label></div>
-<div class="score" hidden="hidden"><p><span></span> Counted on each level:
-graphs without a wrong number or a hint. Kept in this browser only.</p>
+<div class="score" hidden="hidden"><p><output></output>
+Counted on each level: graphs without a wrong number or a hint. Kept in this
+browser only.</p>
 <button type="button" class="forget">Reset</button></div>
 <script type="application/json">{data}</script>
 <script>
