@@ -138,7 +138,7 @@ def sentence(curve, start, rate, step):
     *_, w, to = curve.walk(start, rate, step + 1)
     text = (
         f"Step {step}: loss {curve.loss(w):.2f}, slope {curve.slope(w):.2f}. "
-        f"Next, w goes from {w:.3f} to {to:.3f}."
+        f"From {w:.3f}, w goes to {to:.3f}."
     )
     return text.replace("-", "−")
 
@@ -218,7 +218,7 @@ class TestDescent:
             button(ball, "Run").click()
             page.clock.run_for(5_000)
             expect(ball.locator(".say .right")).to_have_text(
-                "The slope is almost 0: this is the bottom, "
+                "Slope nearly 0: this is the bottom, "
                 f"after {steps} at {rate:.2f}."
             )
         self.choose(ball, 1, 0.05)
@@ -282,7 +282,7 @@ class TestDescent:
     def test_a_click_on_the_board_is_a_start(self, ball):
         box = ball.locator(".plot rect").bounding_box()
         ball.locator(".plot").click(position={"x": box["width"] / 4, "y": 9})
-        expect(ball.locator(".say strong")).to_contain_text("from 1.700")
+        expect(ball.locator(".say strong")).to_contain_text("From 1.700")
 
 
 # The line

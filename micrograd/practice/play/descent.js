@@ -27,7 +27,7 @@ begin("descent", ({ curves, rate }, find, form) => {
       return ["It diverges: each step leads higher up. The learning rate is too large.", "wrong"];
     if (isFlat(w) && Math.abs(w - hill) < 0.1) return ["A hilltop has slope 0, too: no step."];
     if (isFlat(w) && loss(w) > 1) return [`A bottom, ${after}. The other valley is deeper.`];
-    if (isFlat(w)) return [`The slope is almost 0: this is the bottom, ${after}.`, "right"];
+    if (isFlat(w)) return [`Slope nearly 0: this is the bottom, ${after}.`, "right"];
     if (!steps) return ["Will it come to rest at the bottom, and after how many steps?"];
     if ((before - hill) * (w - hill) < 0) return ["That step leapt over the top of the hill."];
     if (slope(w) * slope(before) > 0) return ["One step further down."];
@@ -59,7 +59,7 @@ begin("descent", ({ curves, rate }, find, form) => {
     const [from, to] = [write(w, 3), write(next(w), 3)];
     const title =
       `Step ${visited.length - 1}: loss ${write(loss(w), 2)}, slope ` +
-      `${write(slope(w), 2)}${step.disabled ? "." : `. Next, w goes from ${from} to ${to}.`}`;
+      `${write(slope(w), 2)}${step.disabled ? "." : `. From ${from}, w goes to ${to}.`}`;
     say(form, title, ...judge());
     find(".board").ariaLabel = `The curve, and the ball at w = ${from}`;
     outputs[0].textContent = write(Number(elements.rate.value), 2);

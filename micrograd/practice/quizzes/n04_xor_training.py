@@ -64,7 +64,8 @@ def two_steps() -> Question:
 
     return Question(
         "A model has one parameter, `w`, which is 1, and its loss is "
-        "`w * w`. Where is `w` after two steps at a learning rate of 0.25?",
+        "`w * w`. Where is `w` after two steps, each with `zero_grad`, at a "
+        "learning rate of 0.25?",
         [
             Computed(
                 steps,
@@ -159,7 +160,7 @@ def no_gradient() -> Question:
                 f"[A case for a detective]{where}",
             ),
             Option(
-                "At the end of the graph, where gradients begin",
+                "At the output neuron, where gradients begin",
                 "If the last ReLU is shut at every point, nothing gets back "
                 "to any parameter. Such a network was born dead.",
                 right=True,
