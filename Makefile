@@ -58,6 +58,7 @@ lint: $(TEST) ## look at the format, the style and the types of the code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python scripts/lint_javascript.py
 
 lab: $(RUN) ## work in JupyterLab with a copy of the notebooks, in my_copy/
 	@$(BIN)/python scripts/working_copy.py

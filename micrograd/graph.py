@@ -158,6 +158,22 @@ def nodes(root: Value) -> list[Value]:
     return found + path[::-1]
 
 
+def drawable(root: Value) -> list[Value]:
+    """The nodes below root, as `nodes` has them, if a picture can show them.
+
+    Raises:
+        TypeError: If root is not a Value.
+        ValueError: If there are more than 120 nodes.
+    """
+    drawn = nodes(root)
+    if len(drawn) > READABLE:
+        raise ValueError(
+            f"a picture of {len(drawn)} nodes is unreadable; draw a part of "
+            f"at most {READABLE} nodes"
+        )
+    return drawn
+
+
 def lines(root: Value) -> Iterator[str]:
     """The lines that `print_graph` prints."""
     for node, level, again in _uses(root):
@@ -200,12 +216,7 @@ def dot_source(
     """
     import graphviz  # here, so that the engine can be imported without it
 
-    drawn = nodes(root)
-    if len(drawn) > READABLE:
-        raise ValueError(
-            f"a picture of {len(drawn)} nodes is unreadable; draw a part of "
-            f"at most {READABLE} nodes"
-        )
+    drawn = drawable(root)
     key = {id(node): str(i) for i, node in enumerate(drawn)}
     dot = graphviz.Digraph(
         graph_attr=GRAPH_STYLE, node_attr=NODE_STYLE, edge_attr=EDGE_STYLE
@@ -220,7 +231,7 @@ def dot_source(
             style = SIGN_STYLE if len(node._op) == 1 else WORD_STYLE
             dot.node(circle, graphviz.escape(node._op), **style)
             dot.edge(circle, box)
-            for x, local in zip(node._prev, _edge_labels(node)):
+            for x, local in zip(node._prev, edge_labels(node)):
                 dot.edge(key[id(x)], circle, local)
     return dot.source
 
@@ -243,8 +254,8 @@ def _literal(text: str) -> str:
     return re.sub(r"([\\{}|<> ])", r"\\\1", text)
 
 
-def _edge_labels(node: Value) -> list[str]:
-    """The local derivatives, for the edges into a node; "" if not known."""
+def edge_labels(node: Value) -> list[str]:
+    """The local derivatives as text, one per input; "" where not known."""
     local = getattr(node, "_local", ())  # the lecture's engine has none
     if len(local) == len(node._prev):
         return [format_number(derivative) for derivative in local]

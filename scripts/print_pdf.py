@@ -28,14 +28,15 @@ PDF = ROOT / "_build/micrograd.pdf"
 
 STYLE = """
 .contents p { margin: 0; }
-.contents p:first-child { font-size: 24pt; margin: 30mm 0 1rem; }
-.contents ul { list-style: none; margin: 20mm 0 0; padding: 0; }
+.contents p:first-child { font-size: 24pt; margin: 10mm 0 1rem; }
+.contents ul { list-style: none; margin: 6mm 0 0; padding: 0; }
 .contents a { display: flex; justify-content: space-between;
-  border-bottom: 0.5pt solid #b8bfc7; padding: 0.35rem 0; }
+  border-bottom: 0.5pt solid #b8bfc7; padding: 0.27rem 0; }
 .bd-article :is(.contents, .genindextable) a { text-decoration: none; }
 """
 NOT_PRINTED = (
-    "script, .headerlink, p:has(> .sd-btn), .term-card, .panel + .panel"
+    "script, .headerlink, p:has(> .sd-btn), .term-card, .panel + .panel, "
+    ".play .live, .drill .score"
 )
 # No page ends within one of these blocks that has at most so many lines of code
 BLOCKS = "div:is(.cell, .cell_input, .admonition), details.sd-card"
@@ -109,7 +110,8 @@ def read_article(site: Path, name: str, names: list[str]) -> Tag:
         token.unwrap()  # without a colour, it would be a useless tag in the PDF
     for block in article.select(BLOCKS):
         listings = "\n".join(pre.get_text().strip() for pre in block("pre"))
-        if not block.figure and listings.count("\n") < SHORT:
+        long = block.select_one("figure, .quiz")
+        if not long and listings.count("\n") < SHORT:
             block["class"].append("short")
     for tag in article.select("[id]"):
         tag["id"] = f"{name}:{tag['id']}"

@@ -1,13 +1,29 @@
 """For practice, apart from the small core.
 
 `animate_backward` steps through a backward pass, and `animate_order` through
-the search for its order. `check_exercise` knows when an exercise is done, the
-module `zoo` keeps the classical bugs, and `DATA` is the folder of the measured
-files.
+the search for its order. `be_backward` lets you be the backward pass, and
+`drill` does so without end. `play_descent`, `play_line` and `play_xor` are
+things to play with. `quiz` asks five questions about a notebook.
+`check_exercise` knows when an exercise is done, the module `zoo` keeps the
+classical bugs, and `DATA` is the folder of the measured files.
 """
 
+from .by_hand import be_backward, drill
 from .data import DATA
 from .exercises import check_exercise
-from .stepper import animate_backward, animate_order
+from .play import play_descent, play_line, play_xor
+from .quizzes.quiz import quiz
+from .steps import animate_backward, animate_order
 
-__all__ = ["DATA", "animate_backward", "animate_order", "check_exercise"]
+__all__ = [
+    "DATA",
+    "animate_backward",
+    "animate_order",
+    "be_backward",
+    "check_exercise",
+    "drill",
+    "play_descent",
+    "play_line",
+    "play_xor",
+    "quiz",
+]

@@ -86,6 +86,8 @@ MISTAKES = {  # in a page, and how the build names them
     "[a](missing.md)": "missing.md",
     "([Nobody, 1900](references.md))": '"Nobody"',
     "{ref}`nowhere`": "nowhere",
+    '<a href="chapters/07_summary.ipynb">a</a>': "to no page: 'chapters/07",
+    '<a href="chapters/01_value.ipynb#no">a</a>': "no heading: 'chapters/01",
 }
 
 

@@ -12,6 +12,7 @@ from formulas_as_mathml import keep_what_touches, mathml
 from glossary_index import index_bold_terms
 from glossary_links import Term, link_first_uses, meaning
 from glossary_terms import ANY_TERM
+from links_in_outputs import Pages
 from math_core import LatexError
 from numbered_links import with_numbers
 from prediction_options import Option, offer_options
@@ -126,6 +127,25 @@ def test_options_are_paragraphs_and_nothing_of_a_list_is_lost():
         text = document.astext()
         offer_options(document)
         assert document.astext() == text and not list(document.findall(Option))
+
+
+def test_a_link_in_an_output_leads_to_the_page_of_a_notebook():
+    slugs = {"the-end": (2, "the-end-1", "The end")}
+    env = SimpleNamespace(
+        all_docs={"a/one": 0, "a/two": 0},
+        metadata={"a/one": {"myst_slugs": slugs}, "a/two": {}},
+    )
+    builder = SimpleNamespace(get_relative_uri=lambda _, to: to[2:] + ".html")
+    book = Pages(env, "a/two", builder)
+    html = (
+        '<a href="one.ipynb#the-end"><a href="../a/one.md"><a href="#x">'
+        '<a href="http://a.org/one.ipynb"><a href="b.html"> one.ipynb#the-end'
+    )
+    env.metadata["a/two"] = {"myst_slugs": {"x": (2, "id-x", "X")}}
+    assert book.lead_to_pages(html) == (
+        '<a href="one.html#the-end-1"><a href="one.html"><a href="#id-x">'
+        '<a href="http://a.org/one.ipynb"><a href="b.html"> one.ipynb#the-end'
+    )
 
 
 def test_only_a_picture_that_says_so_has_panels(tmp_path):

@@ -358,9 +358,10 @@ def test_the_api_has_every_public_definition_and_leads_to_its_source(site):
 
 
 def test_the_source_pages_have_every_line_of_the_package(site):
-    pages = [site / f"chapters/source{part}.html" for part in ("", "_practice")]
+    parts = ("", "_practice", "_moving")
+    pages = [site / f"chapters/source{part}.html" for part in parts]
     listings = [pre.get_text() for page in pages for pre in read(page)("pre")]
     files = ROOT.glob("micrograd/**/*.*")
-    kinds = (".py", ".js", ".css")
+    kinds = (".py", ".js", ".css", ".html")
     texts = [file.read_text() for file in files if file.suffix in kinds]
     assert sorted(listings) == sorted(texts)

@@ -81,7 +81,6 @@ def test_a_box_per_node_a_circle_per_operation_an_edge_per_use(
     assert drawing.dot.count(PALE_BLUE) == operations  # inner nodes
     assert drawing.dot.count(PALE_ORANGE) == boxes - operations
     assert edges(drawing.dot) == leaf_edges
-    # the script of the stepper knows an operation by this name
     assert len(re.findall(r'^\t"\d+op" \[', drawing.dot, re.M)) == operations
 
 

@@ -1,11 +1,7 @@
-"""Random expression graphs whose nodes are used again and again.
+"""The engine's gradients on random programs, whose nodes have several uses.
 
-The engine's gradients are compared with central differences, with HIPS autograd
-and with PyTorch. A program is a list of steps (operation, i, j); each appends
-operation(nodes[i], nodes[j]) to the nodes, which begin with the inputs. Its
-result is the sum of all nodes, so that every node counts and most have several
-uses. The same program runs on floats, on Values, on autograd's boxes and on
-PyTorch's tensors; only `exp` and the like are spelt differently.
+They are compared with central differences, with HIPS autograd and with PyTorch.
+The result of a program is the sum of all its nodes, so that every node counts.
 """
 
 import functools
@@ -21,25 +17,12 @@ from promises import ON_FLOATS, ON_VALUES, OTHER_CHECKS
 
 from micrograd import Value
 from micrograd.engine import topological_order
+from micrograd.practice.by_hand import programs
+from micrograd.practice.by_hand.programs import OPERATIONS, choose_step
 from micrograd.practice.zoo import ZOO
 
 pytestmark = pytest.mark.slow
 
-OPERATIONS = {
-    "add": lambda a, b, m: a + b,
-    "subtract": lambda a, b, m: a - b,
-    "multiply": lambda a, b, m: a * b,
-    "divide": lambda a, b, m: a / (b * b + 1),
-    "divide a number": lambda a, b, m: 1.5 / (a * a + 1) - b,
-    "negate": lambda a, b, m: -a,
-    "square": lambda a, b, m: a**2,
-    "cube": lambda a, b, m: a**3,
-    "root": lambda a, b, m: (a * a + 0.25) ** 0.5,
-    "exp": lambda a, b, m: m.exp(m.tanh(a)),
-    "log": lambda a, b, m: m.log(a * a + 1),
-    "relu": lambda a, b, m: m.relu(a),
-    "tanh": lambda a, b, m: m.tanh(a),
-}
 FLOATS, VALUES = SimpleNamespace(**ON_FLOATS), SimpleNamespace(**ON_VALUES)
 BOXES = SimpleNamespace(
     exp=autograd.numpy.exp,
@@ -50,9 +33,7 @@ BOXES = SimpleNamespace(
 
 
 def run(steps, inputs, functions):
-    nodes = list(inputs)
-    for name, i, j in steps:
-        nodes.append(OPERATIONS[name](nodes[i], nodes[j], functions))
+    nodes = programs.run(steps, inputs, functions)
     return functools.reduce(lambda a, b: a + b, nodes)
 
 
@@ -60,18 +41,20 @@ hundredths = st.integers(-200, 200).map(lambda n: n / 100)
 
 
 @st.composite
-def programs(draw):
+def random_programs(draw):
     """(steps, inputs): no number is large, or close to the kink of a ReLU."""
     inputs = draw(st.lists(hundredths, min_size=1, max_size=3))
     nodes, steps = list(inputs), []
+
+    def pick(n):
+        return draw(st.integers(0, n - 1))
 
     def append(name, i, j):
         steps.append((name, i, j))
         nodes.append(OPERATIONS[name](nodes[i], nodes[j], FLOATS))
 
     for _ in range(draw(st.integers(1, 10))):
-        name = draw(st.sampled_from(list(OPERATIONS)))
-        i, j = (draw(st.integers(0, len(nodes) - 1)) for _ in range(2))
+        name, i, j = choose_step(pick, list(OPERATIONS), len(nodes))
         if name == "relu" and abs(nodes[i]) < 0.01:
             name = "tanh"
         append(name, i, j)
@@ -120,7 +103,7 @@ def close(gradient, tolerance):
 
 
 def assert_agreement(other, tolerance, **how):
-    @given(programs())
+    @given(random_programs())
     @settings(max_examples=300, **how)
     def agree(program):
         gradient = by_backpropagation(*program)
@@ -162,7 +145,7 @@ def test_a_broken_engine_is_rejected(name, against):
         assert_agreement(*COMPARISONS[against], **how)
 
 
-@given(programs())
+@given(random_programs())
 @settings(max_examples=300)
 def test_the_value_is_that_of_floats(program):
     steps, inputs = program
@@ -170,14 +153,14 @@ def test_the_value_is_that_of_floats(program):
     assert out.data == pytest.approx(run(steps, inputs, FLOATS), rel=1e-12)
 
 
-@given(programs(), st.integers(2, 4))
+@given(random_programs(), st.integers(2, 4))
 @settings(max_examples=100)
 def test_n_backward_calls_give_n_times_the_gradient(program, n):
     wanted = [n * grad for grad in by_backpropagation(*program)]
     assert by_backpropagation(*program, passes=n) == close(wanted, 1e-14)
 
 
-@given(programs())
+@given(random_programs())
 @settings(max_examples=100)
 def test_the_order_is_each_node_once_after_its_inputs(program):
     steps, inputs = program

@@ -17,12 +17,19 @@ import pytest
 
 import micrograd
 from micrograd import network_sketch, nn, picture, plot, sketch, train
-from micrograd.practice import animate_backward, animate_order, zoo
+from micrograd.practice import (
+    animate_backward,
+    animate_order,
+    be_backward,
+    drill,
+    zoo,
+)
 
 TEXT = (Path(__file__).parent / "transcripts.txt").read_text(encoding="utf-8")
 TRANSCRIPTS = [part for part in TEXT.split("\n\n") if ">>>" in part]
 NAMES = {"np": np, "math": math}
 NAMES |= {f.__name__: f for f in (animate_backward, animate_order)}
+NAMES |= {f.__name__: f for f in (be_backward, drill)}
 sketches = sketch, network_sketch
 for module in micrograd, nn, zoo, picture, plot, *sketches, train:
     NAMES |= vars(module)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import NamedTuple
 
-from ..engine import Value, format_number, topological_order
+from ...engine import Value, format_number, topological_order
 
 
 class Step(NamedTuple):
@@ -84,11 +84,12 @@ class Passes:
     def gradients(self) -> str:
         """The gradients of the leaves, as they are now."""
         return ", ".join(
-            f"{self._grad_of(leaf)} = {format_number(leaf.grad)}"
+            f"{self.grad_of(leaf)} = {format_number(leaf.grad)}"
             for leaf in self.leaves
         )
 
-    def _grad_of(self, node: Value) -> str:
+    def grad_of(self, node: Value) -> str:
+        """How its gradient is written, such as u.grad."""
         return f"{_in_brackets(self.name(node), 0)}.grad"
 
     def _computation(self, node: Value) -> str:
@@ -106,7 +107,7 @@ class Passes:
     def _start(self, root: Value) -> Step:
         root.grad += 1.0
         text = (
-            f"{self._grad_of(root)} = 1: the result changes exactly as much "
+            f"{self.grad_of(root)} = 1: the result changes exactly as much "
             "as itself"
         )
         return Step("backward", text, [root], notes=[_grad_note(root)])
@@ -114,7 +115,7 @@ class Passes:
     def _hand_on(self, node: Value) -> Step:
         text = [f"{self.name(node)} passes on {format_number(node.grad)}:"]
         for x, share, total in shares(node):
-            text.append(f"{self._grad_of(x)} += {share}, so {total}")
+            text.append(f"{self.grad_of(x)} += {share}, so {total}")
         notes = [_grad_note(x) for x in node._prev]
         return Step("backward", "\n".join(text), [node], [node], notes)
 

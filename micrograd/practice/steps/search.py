@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..engine import Value
+from ...engine import Value
 from .passes import Passes, Step
 
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}

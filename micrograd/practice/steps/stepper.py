@@ -8,46 +8,51 @@ a list of all steps remain.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from ..engine import Value
-from ..graph import NO_PICTURE, dot_source, nodes, render_svg, upright
+from ...engine import Value
+from ...graph import drawable, nodes
+from .diagram import Diagram
 from .passes import Passes, Step
 from .search import Search
 
 COLUMN = 720  # points; a wider graph is drawn from top to bottom
-CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
-JS = Path(__file__).with_suffix(".js").read_text("utf-8")
+HERE = Path(__file__).parent
+LOOK = (HERE / "look.css").read_text("utf-8")
+CSS = LOOK + (HERE / "stepper.css").read_text("utf-8")
+JS = (HERE / "stepper.js").read_text("utf-8")
 # hidden="hidden" and open="open": JupyterLab strips empty attributes where it
 # runs no scripts
-PICTURE = """<div class="frame" tabindex="0" role="group" aria-label="Graph"
- style="--width: {}">
-<img alt="{}" src="data:image/svg+xml;charset=utf-8,{}"></div>{}
+IMAGE = """
+<img class="{}"{} style="--width: {:.0f}" alt="{}"
+ src="data:image/svg+xml;charset=utf-8,{}">"""
+BLOCK = """<figure class="practice stepper" aria-label="{}">
+<style>
+{}</style>
+<div class="frame" tabindex="0" role="group" aria-label="Graph">{}</div>{}
 <div class="controls" hidden="hidden">
-<button type="button">First</button><button type="button">Back</button>
+<button type="button">First</button><button type="button">Previous</button>
 <button type="button">Play</button>
-<button type="button">Forward</button><button type="button">Last</button>
+<button type="button" class="first">Next</button>
+<button type="button">Last</button>
 <input type="range" min="0" value="0" aria-label="Step"></div>
-<div class="now" aria-live="polite" aria-atomic="true"></div>"""
+<div class="now" aria-live="polite" aria-atomic="true"></div>
+<details open="open"><summary>All {} steps</summary>
+<ol>
+{}
+</ol></details>
+<script>
+{}</script>
+</figure>
+"""
 LEGEND = """
 <p class="legend" hidden="hidden"><span class="marked">visited now</span>
 <span class="waiting">waiting for its inputs</span>
 <span class="done">in the list</span></p>"""
-BLOCK = """<figure class="stepper" aria-label="{}">
-<style>
-{}</style>
-{}
-<details open="open"><summary>All {} steps</summary>
-<ol>
-{}
-</ol></details>{}
-</figure>
-"""
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{0}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -71,7 +76,7 @@ def animate_backward(root: Value) -> Stepper:
         TypeError: If root is not a Value.
         ValueError: If the graph is too large to be drawn.
     """
-    dot_source(root)  # refuses what cannot be drawn, before anything runs
+    drawable(root)  # refuses what cannot be drawn, before anything runs
     passes = Passes(root)
     with passes.zero_gradients():
         steps = list(passes.steps())
@@ -94,7 +99,7 @@ def animate_order(root: Value) -> Stepper:
         TypeError: If root is not a Value.
         ValueError: If the graph is too large to be drawn.
     """
-    dot_source(root)
+    drawable(root)
     passes = Passes(root)
     search = Search(passes)
     return Stepper(
@@ -127,28 +132,24 @@ class Stepper:
     ):
         self.steps = [step.text for step in steps]
         self._title = title
-        self._picture = _picture(passes, steps, result, legend)
+        self._legend = legend
+        self._images = _images(passes, steps, result)
         # the numbers that the nodes have in the picture, too
         key = {id(node): str(i) for i, node in enumerate(nodes(passes.root))}
         self._items = "\n".join(_item(step, key) for step in steps)
 
     def __repr__(self) -> str:
-        if self._picture is None:
-            return "\n".join([NO_PICTURE, *self.steps])
         return f"{self._title}, in {len(self.steps)} steps"
 
     def _repr_html_(self) -> str:
-        if self._picture is None:
-            picture, script = f"<p>{NO_PICTURE}</p>", ""
-        else:
-            picture, script = self._picture, f"\n<script>\n{JS}</script>"
         return BLOCK.format(
             escape(self._title),
             CSS,
-            picture,
+            self._images,
+            self._legend,
             len(self.steps),
             self._items,
-            script,
+            JS,
         )
 
     def save(self, path: str | Path) -> None:
@@ -165,44 +166,45 @@ class Stepper:
         Path(path).write_text(page, "utf-8")
 
 
-def _picture(
-    passes: Passes, steps: Sequence[Step], result: str, legend: str
-) -> str | None:
-    """The picture at the end of all steps; None where it can't be drawn."""
+def _images(passes: Passes, steps: Sequence[Step], result: str) -> str:
+    """The picture at the end of all steps, for wide screens and for narrow."""
     notes = defaultdict[int, list[str]](lambda: [""])
     for step in steps:
         for node, text in step.notes:
             notes[id(node)].append(text)
-
-    def note(node: Value) -> str:
-        """The last note, with room for the longest, and for bold letters."""
-        texts = notes[id(node)]
-        missing = max(map(len, texts)) - len(texts[-1])
-        return texts[-1] + " " * (2 * missing + 1)  # digits are so wide
-
-    dot = dot_source(passes.root, passes.name, note)
-    svg = render_svg(dot)
-    if svg is None:
-        return None
-    if _width(svg) > COLUMN:
-        svg = min(svg, render_svg(upright(dot)) or svg, key=_width)
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub("<!--.*?-->\n", "", svg, flags=re.DOTALL)
-    svg = re.sub(' xmlns:xlink="[^"]*"', "", svg)
-    number = len(passes.leaves) + len(passes.inner)
+    diagram = Diagram(passes.root, passes.name, lambda node: notes[id(node)])
+    number = len(diagram.nodes)
     alt = (
         f"The graph of {passes.name(passes.root)}, "
         f"{number} node{'s' if number > 1 else ''}. {result}"
     )
-    address = quote(svg.replace('"', "'"), safe=" '=:/,;()")
-    return PICTURE.format(_width(svg), escape(alt), address, legend)
+    return images(diagram, alt)
 
 
-def _width(svg: str) -> int:
-    """The width of a picture, in points."""
-    width = re.search(r'width="(\d+)', svg)
-    assert width  # Graphviz writes it always
-    return int(width[1])
+def images(diagram: Diagram, alt: str) -> str:
+    """A diagram from left to right, and upright for narrow screens.
+
+    One that is too wide for a column of the book is upright everywhere. Where
+    there are no styles, one of the two is hidden.
+    """
+    pictures = {"wide": diagram.svg(), "upright": diagram.svg(upright=True)}
+    if pictures["wide"][1] > COLUMN:
+        pictures = {"only": pictures["upright"]}
+    return "".join(
+        IMAGE.format(
+            form,
+            ' hidden="hidden"' if form == "upright" else "",
+            width,
+            escape(alt),
+            _address(svg),
+        )
+        for form, (svg, width) in pictures.items()
+    )
+
+
+def _address(svg: str) -> str:
+    """A picture as it stands in the address of an image."""
+    return quote(svg.replace('"', "'"), safe=" '=:/,;()")
 
 
 def _item(step: Step, key: dict[int, str]) -> str:
