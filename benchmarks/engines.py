@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from micrograd.compile import compile_graph
 from micrograd.engine import Value
 from micrograd.nn import MLP
 
@@ -138,12 +139,23 @@ def with_scalars(scalar, relu, no_gradient, sizes, points, targets):
     return step
 
 
+def compiled(sizes, points, targets):
+    """A step of the graph that was compiled once."""
+    random.seed(42)
+    model = MLP(2, sizes)
+    parameters = model.parameters()
+    loss = mean_square([model(x) for x in points], targets)
+    program = compile_graph(loss, parameters)
+    return lambda: program([p.data for p in parameters])
+
+
 VALUES = {"lecture style": LectureValue, "this engine": Value}
 ENGINES = {
     "lecture style": partial(
         with_scalars, LectureValue, LectureValue.relu, 0.0
     ),
     "this engine": partial(with_mlp, MLP),
+    "compiled": compiled,
 }
 
 # The engine of another copy of this folder, beside ours: modules of a package

@@ -1,11 +1,12 @@
 """Backpropagation from scratch: a scalar engine and a small network library.
 
-Read the modules in this order: engine, nn, gradcheck, train, graph, palette,
-picture, plot, sketch, network_sketch, show. Only those from picture to
-network_sketch need matplotlib, and so they are imported by their own names:
+Read the modules in this order: engine, nn, gradcheck, compile, train, graph,
+palette, picture, plot, sketch, network_sketch, show. Only those from picture
+to network_sketch need matplotlib, and so they are imported by their own names:
 `from micrograd.plot import plot_losses`.
 """
 
+from .compile import compile_graph
 from .engine import Value
 from .gradcheck import (
     gradient_check,
@@ -23,6 +24,7 @@ __all__ = [
     "Layer",
     "Neuron",
     "Value",
+    "compile_graph",
     "draw_graph",
     "gradient_check",
     "gradient_check_model",

@@ -92,7 +92,8 @@ class Value:
         n = _as_exponent(n)
         data = _evaluate(math.pow, self.data, n)
         local = n * _evaluate(math.pow, self.data, n - 1) if n else 0.0
-        return Value(data, (self,), f"**{n:g}", "", (local,))
+        op = f"**{n!r}".removesuffix(".0")
+        return Value(data, (self,), op, "", (local,))
 
     def exp(self) -> Value:
         """e ** a. Local derivative: the result itself."""

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from promises import ON_FLOATS, ON_VALUES, OTHER_CHECKS
 
 from micrograd import Value
+from micrograd.compile import compile_graph
 from micrograd.engine import topological_order
 from micrograd.practice.by_hand import programs
 from micrograd.practice.by_hand.programs import OPERATIONS, choose_step
@@ -143,6 +144,23 @@ def test_a_broken_engine_is_rejected(name, against):
     how = {"phases": [Phase.generate], "report_multiple_bugs": False}
     with ZOO[name], pytest.raises(AssertionError, match="approx"):
         assert_agreement(*COMPARISONS[against], **how)
+
+
+@given(random_programs(), st.lists(hundredths, min_size=3, max_size=3))
+@settings(max_examples=300)
+def test_a_compiled_program_is_the_engine_to_the_last_bit(program, others):
+    steps, inputs = program
+    leaves = [Value(x) for x in inputs]
+    # `sum` uses each leaf, also where the program does not
+    root = sum(leaves, Value(0.0)) + run(steps, leaves, VALUES)
+    compiled = compile_graph(root, leaves)
+    for numbers in inputs, [-x for x in inputs], others[: len(inputs)]:
+        leaves = [Value(x) for x in numbers]
+        root = sum(leaves, Value(0.0)) + run(steps, leaves, VALUES)
+        root.backward()
+        value, gradients = compiled(numbers)
+        assert repr(value) == repr(root.data)
+        assert repr(gradients) == repr([x.grad for x in leaves])
 
 
 @given(random_programs())

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 import micrograd
+from micrograd import compile as compiler
 from micrograd import network_sketch, nn, picture, plot, sketch, train
 from micrograd.practice import (
     animate_backward,
@@ -31,7 +32,7 @@ NAMES = {"np": np, "math": math}
 NAMES |= {f.__name__: f for f in (animate_backward, animate_order)}
 NAMES |= {f.__name__: f for f in (be_backward, drill)}
 sketches = sketch, network_sketch
-for module in micrograd, nn, zoo, picture, plot, *sketches, train:
+for module in micrograd, nn, zoo, compiler, picture, plot, *sketches, train:
     NAMES |= vars(module)
 
 
