@@ -149,6 +149,54 @@ def compiled(sizes, points, targets):
     return lambda: program([p.data for p in parameters])
 
 
+def written_by_hand(sizes, points, targets):
+    """A step of the straight-line code that one would write for this network.
+
+    Other than the compiled graph, it is written neuron by neuron: a neuron is
+    one line forwards, and each sum is one line.
+    """
+    random.seed(42)
+    weights = [p.data for p in MLP(2, sizes).parameters()]
+    names, forwards, backwards = [], [], []
+    outputs = ["x", "y"]
+    for depth, size in enumerate(sizes, start=1):
+        inputs, outputs = outputs, [f"h{depth}_{n}" for n in range(size)]
+        hidden = depth < len(sizes)
+        lines = []
+        for n, out in enumerate(outputs):
+            row = [f"w{depth}_{n}_{i}" for i in range(len(inputs))]
+            bias, d = f"b{depth}_{n}", f"d{depth}_{n}"
+            names += [*row, bias]
+            products = [f"{w} * {x}" for w, x in zip(row, inputs)]
+            forwards.append(f"{out} = {' + '.join(products)} + {bias}")
+            if hidden:
+                forwards.append(f"{out} = {out} if {out} > 0 else 0.0")
+                after = range(sizes[depth])
+                shares = [
+                    f"w{depth + 1}_{m}_{n} * d{depth + 1}_{m}" for m in after
+                ]
+                lines.append(
+                    f"{d} = {' + '.join(shares)} if {out} > 0 else 0.0"
+                )
+            lines.append(f"d_{bias} += {d}")
+            lines += [f"d_{w} += {d} * {x}" for w, x in zip(row, inputs)]
+        backwards = lines + backwards
+    gradients = [f"d_{name}" for name in names]
+    lines = [f"{', '.join(names)} = parameters"]
+    lines.append(f"loss = {' = '.join(gradients)} = 0.0")
+    for (x, y), target in zip(points, targets):
+        lines += [f"x = {x!r}", f"y = {y!r}", *forwards]
+        lines.append(f"error = {outputs[0]} - {target!r}")
+        lines.append(f"loss += error * error / {len(points)}")
+        lines.append(f"d{len(sizes)}_0 = 2 * error / {len(points)}")
+        lines += backwards
+    lines.append(f"return loss, [{', '.join(gradients)}]")
+    scope = {}
+    body = "\n    ".join(lines)
+    exec(f"def step(parameters):\n    {body}", scope)  # noqa: S102 (our own)
+    return partial(scope["step"], weights)
+
+
 VALUES = {"lecture style": LectureValue, "this engine": Value}
 ENGINES = {
     "lecture style": partial(
@@ -156,6 +204,7 @@ ENGINES = {
     ),
     "this engine": partial(with_mlp, MLP),
     "compiled": compiled,
+    "by hand": written_by_hand,
 }
 
 # The engine of another copy of this folder, beside ours: modules of a package

@@ -37,6 +37,7 @@ OPERATIONS = {
 FROM_MATH = ("exp", "inf", "log", "nan", "pow", "tanh")
 RESERVED = (*FROM_MATH, "float", "map", "parameters", "inputs")
 WIDTH = 60  # of a list of names
+TERMS = 8  # in a line
 
 
 class CompiledGraph:
@@ -110,13 +111,16 @@ def compile_graph(
                 "graph, or is given twice"
             )
     constants = {key: repr(float(x.data)) for key, x in leaves.items()}
-    names = constants | _names(parameters, inputs, order)
+    uses = Counter(id(x) for node in order for x in node._prev)
+    inlined = _inlined(order, uses)
+    named = [node for node in order if id(node) not in inlined]
+    names = constants | _names(parameters, inputs, named)
 
     lines = [f"{_list(parameters, names)} = map(float, parameters)"]
     if inputs:
         lines.append(f"{_list(inputs, names)} = map(float, inputs)")
     lines += ["# forwards", *_forwards(order, names)]
-    lines += ["# backwards", *_backwards(order, names, map(id, parameters))]
+    lines += ["# backwards", *_backwards(order, names, uses, parameters)]
     gradients = _list(parameters, names, "d_")
     arguments = "parameters, inputs" if inputs else "parameters"
     lines.append(f"return {names[id(root)]}, {gradients}")
@@ -169,29 +173,71 @@ def _list(
     return "\n".join(textwrap.wrap(f"[{items}]", WIDTH))
 
 
+def _inlined(order: list[Value], uses: Counter[int]) -> set[int]:
+    """The nodes that are written into the line of the sum that uses them.
+
+    A sum hands its gradient on, and no local derivative of it needs the numbers
+    that were added. So a sum or a product that nothing else uses needs neither
+    a line nor a name, unless it has a label, or the line grows too long.
+    """
+    inlined = set()
+    terms = {}
+    for node in order:
+        terms[id(node)] = 1
+        added = {"+": node._prev, "-": node._prev[:1]}.get(node._op, ())
+        for x in added:
+            if (
+                x._op in ("+", "-", "*", "/")
+                and not x.label
+                and uses[id(x)] == 1
+                and terms[id(node)] + terms[id(x)] <= TERMS
+            ):
+                inlined.add(id(x))
+                terms[id(node)] += terms[id(x)]
+    return inlined
+
+
 def _forwards(order: list[Value], names: dict[int, str]) -> list[str]:
-    """A line for each node, after those of its inputs."""
-    return [f"{names[id(node)]} = {_code(node, names)[0]}" for node in order]
+    """A line for each node that has a name, after those of its inputs.
+
+    Those without get their code as a name.
+    """
+    lines = []
+    for node in order:
+        result, *_ = _code(node, names)
+        if id(node) in names:
+            lines.append(f"{names[id(node)]} = {result}")
+        else:
+            names[id(node)] = result
+    return lines
 
 
 def _backwards(
-    order: list[Value], names: dict[int, str], wanted: Iterable[int]
+    order: list[Value],
+    names: dict[int, str],
+    uses: Counter[int],
+    parameters: Sequence[Value],
 ) -> list[str]:
-    """The chain rule at each node on the way from the root to `wanted`."""
-    needed = set(wanted)
+    """The chain rule at each node on the way from the root to a parameter."""
+    needed = {id(node) for node in parameters}
     for node in order:
         if any(id(x) in needed for x in node._prev):
             needed.add(id(node))
     root = order[-1]
-    lines = [f"d_{names[id(root)]} = 1.0"]
-    begun = {id(root)}
+    gradients = {id(root): f"d_{names[id(root)]}"}
+    lines = [f"{gradients[id(root)]} = 1.0"]
     for node in reversed(order):
         for x, local in zip(node._prev, _code(node, names)[1:]):
-            if id(x) in needed:
-                equals = "+=" if id(x) in begun else "="
-                share = _product(local, f"d_{names[id(node)]}")
-                lines.append(f"d_{names[id(x)]} {equals} {share}")
-                begun.add(id(x))
+            if id(x) not in needed:
+                continue
+            share = _product(local, gradients[id(node)])
+            if id(x) in gradients:
+                lines.append(f"{gradients[id(x)]} += {share}")
+            elif local == "1.0" and x._prev and uses[id(x)] == 1:
+                gradients[id(x)] = share  # handed on, so it needs no name
+            else:
+                gradients[id(x)] = f"d_{names[id(x)]}"
+                lines.append(f"{gradients[id(x)]} = {share}")
     return lines
 
 
@@ -225,5 +271,7 @@ def _code(node: Value, names: dict[int, str]) -> list[str]:
             f"known are {list(OPERATIONS)}"
         )
     a, b = [*(names[id(x)] for x in node._prev), ""][:2]
-    out = names[id(node)]
+    if " " in b and node._prev[1]._op in ("+", "-"):
+        b = f"({b})"
+    out = names.get(id(node), "")
     return [t.format(a=a, b=b, out=out, n=exponent) for t in templates]

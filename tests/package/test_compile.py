@@ -18,14 +18,12 @@ from math import exp, inf, log, nan, pow, tanh
 def value_and_gradients(parameters):
     [a, b, c] = map(float, parameters)
     # forwards
-    v1 = a * b
-    v2 = v1 + c
-    out = 0.0 if v2 <= 0 else v2
+    v1 = a * b + c
+    out = 0.0 if v1 <= 0 else v1
     # backwards
     d_out = 1.0
-    d_v2 = (0.0 if v2 <= 0 else 1.0) * d_out
-    d_v1 = d_v2
-    d_c = d_v2
+    d_v1 = (0.0 if v1 <= 0 else 1.0) * d_out
+    d_c = d_v1
     d_a = b * d_v1
     d_b = a * d_v1
     return out, [d_a, d_b, d_c]
@@ -59,6 +57,31 @@ def test_every_operation_at_every_point_is_the_engines(text, point):
     assert exactly(*program(point)) == exactly(
         out.data, [x.grad for x in inputs]
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a - b * a", "v2 = a - v1"),
+        ("a * b - b", "v1 = a * b - b"),
+        ("a + (b + a)", "v1 = a + (b + a)"),
+        ("(a + b) + (a - b)", "v1 = a + b + (a - b)"),
+        ("a + (b - (a + 1))", "v2 = a + (b - v1)"),
+        ("a / b + b / a", "v1 = a / b + b / a"),
+        ("relu(a) + relu(b)", "v3 = v1 + v2"),
+        ("(a + b) * (a - b)", "v3 = v1 * v2"),
+        ("a + a * b + a * b * b", "v2 = a + a * b + v1 * b"),
+        ("sum([a] * 20)", "v2 = v1 + a + a + a + a + a + a + a + a"),
+    ],
+)
+def test_a_sum_is_one_line(text, line):
+    a, b = leaves("ab")
+    out = evaluate(text, ON_VALUES, [a, b])
+    program = compile_graph(out, [a, b] if "b" in text else [a])
+    assert f"    {line}\n" in program.source
+    out.backward()
+    numbers = [1.5] * (1 + ("b" in text))
+    assert program(numbers) == (out.data, [a.grad, b.grad][: len(numbers)])
 
 
 def exactly(value, gradients):

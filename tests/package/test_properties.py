@@ -146,21 +146,28 @@ def test_a_broken_engine_is_rejected(name, against):
         assert_agreement(*COMPARISONS[against], **how)
 
 
-@given(random_programs(), st.lists(hundredths, min_size=3, max_size=3))
-@settings(max_examples=300)
-def test_a_compiled_program_is_the_engine_to_the_last_bit(program, others):
-    steps, inputs = program
-    leaves = [Value(x) for x in inputs]
-    # `sum` uses each leaf, also where the program does not
-    root = sum(leaves, Value(0.0)) + run(steps, leaves, VALUES)
-    compiled = compile_graph(root, leaves)
-    for numbers in inputs, [-x for x in inputs], others[: len(inputs)]:
-        leaves = [Value(x) for x in numbers]
-        root = sum(leaves, Value(0.0)) + run(steps, leaves, VALUES)
-        root.backward()
-        value, gradients = compiled(numbers)
-        assert repr(value) == repr(root.data)
-        assert repr(gradients) == repr([x.grad for x in leaves])
+def last_node(steps, leaves, functions):
+    return programs.run(steps, leaves, functions)[-1]
+
+
+@pytest.mark.parametrize("how", [run, last_node])
+def test_a_compiled_program_is_the_engine_to_the_last_bit(how):
+    @given(random_programs(), st.lists(hundredths, min_size=3, max_size=3))
+    @settings(max_examples=300)
+    def agree(program, others):
+        steps, inputs = program
+        leaves = [Value(x) for x in inputs]
+        root = how(steps, leaves, VALUES) + sum(leaves)
+        compiled = compile_graph(root, leaves)
+        for numbers in inputs, [-x for x in inputs], others[: len(inputs)]:
+            leaves = [Value(x) for x in numbers]
+            root = how(steps, leaves, VALUES) + sum(leaves)
+            root.backward()
+            value, gradients = compiled(numbers)
+            assert repr(value) == repr(root.data)
+            assert repr(gradients) == repr([x.grad for x in leaves])
+
+    agree()
 
 
 @given(random_programs())
