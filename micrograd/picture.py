@@ -75,9 +75,9 @@ def panels(
     return figure, [part.subplots() for part in parts]
 
 
-def sheet(height: float = HEIGHT) -> Figure:
+def sheet(height: float = HEIGHT, width: float = WIDTH) -> Figure:
     """A new figure for a sketch, in which matplotlib counts in points."""
-    return Figure(figsize=(WIDTH / 72, height / 72), dpi=72)
+    return Figure(figsize=(width / 72, height / 72), dpi=72)
 
 
 def plane(
@@ -103,10 +103,10 @@ def plane(
     return axes
 
 
-def paper(height: float) -> tuple[Figure, Axes]:
+def paper(height: float, width: float = WIDTH) -> tuple[Figure, Axes]:
     """A sheet, and axes without marks that fill it and count in points."""
-    figure = sheet(height)
-    axes = plane(figure, (0, 0, WIDTH, height), (0, WIDTH), (0, height))
+    figure = sheet(height, width)
+    axes = plane(figure, (0, 0, width, height), (0, width), (0, height))
     axes.set_axis_off()
     return figure, axes
 

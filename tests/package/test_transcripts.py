@@ -17,7 +17,15 @@ import pytest
 
 import micrograd
 from micrograd import compile as compiler
-from micrograd import network_sketch, nn, picture, plot, sketch, train
+from micrograd import (
+    matrix_sketch,
+    network_sketch,
+    nn,
+    picture,
+    plot,
+    sketch,
+    train,
+)
 from micrograd.practice import (
     animate_backward,
     animate_order,
@@ -31,7 +39,7 @@ TRANSCRIPTS = [part for part in TEXT.split("\n\n") if ">>>" in part]
 NAMES = {"np": np, "math": math}
 NAMES |= {f.__name__: f for f in (animate_backward, animate_order)}
 NAMES |= {f.__name__: f for f in (be_backward, drill)}
-sketches = sketch, network_sketch
+sketches = sketch, network_sketch, matrix_sketch
 for module in micrograd, nn, zoo, compiler, picture, plot, *sketches, train:
     NAMES |= vars(module)
 
