@@ -2,19 +2,21 @@
 
 `plot_check_error` is for the gradient check, `plot_separable` for XOR,
 `plot_losses` for training, `plot_shares` for how often it succeeds,
-`plot_surfaces` for what networks answer, and `plot_learned` for the bug zoo.
+`plot_surfaces` for what networks answer, `plot_learned` for the bug zoo, and
+`plot_speed` for how fast engines are.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from itertools import cycle
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, PercentFormatter
 
 from .palette import BLUE, GREEN, GREY, INK, ORANGE, PALE_BLUE, PURPLE, RUST
 from .picture import (
@@ -377,6 +379,85 @@ def _refuse_odd_rows(
         raise ValueError(
             f"found has {unknown}, but no group has a bug of that name"
         )
+
+
+@styled
+def plot_speed(ratios: Mapping[str, Mapping[str, float]]) -> Picture:
+    """How long engines take for two kinds of work, in a row for each engine.
+
+    A hollow circle is the ratio of the first work, and a filled diamond that of
+    the second, with the number in the same colour beside it. The axis is
+    logarithmic, and a line marks 1, the time of the engine compared with.
+
+    Args:
+        ratios: By engine, and then by work, its time divided by that of the
+            lecture's style. Engines and works keep their order.
+
+    Raises:
+        ValueError: If there is no engine, if an engine does not have the same
+            two works as the first, or if a ratio is not positive and finite.
+    """
+    works = _works(ratios)
+    # It is narrow, so that a phone hardly has to make the letters smaller.
+    figure, [axes] = panels(1, (4.8, 1 + 0.3 * len(ratios)))
+    rows = [[by_work[work] for work in works] for by_work in ratios.values()]
+    ys = range(len(rows))
+    first, second = zip(*rows)
+    axes.axvline(1, color=GREY, linewidth=1.5, zorder=1)
+    between = zip(zip(first, ys), zip(second, ys))
+    draw_segments(axes, between, color=GREY, linewidth=1, linestyle=":")
+    axes.plot(first, ys, color=BLUE, label=works[0], **CIRCLES)
+    axes.plot(second, ys, color=INK, label=works[1], **DIAMONDS)
+    for y, row in enumerate(rows):
+        (left, color), (right, other) = sorted(zip(row, (BLUE, INK)))
+        _write_number(axes, left, y, -8, ha="right", color=color)
+        _write_number(axes, right, y, 8, ha="left", color=other)
+    near: Any = {"handletextpad": 0.2, "frameon": False}
+    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, **near)
+    axes.set(xscale="log", xlabel="time of a step (lecture style: 1)")
+    low, high = min(*first, *second, 1), max(*first, *second, 1)
+    span = max(high / low, 100)
+    axes.set_xlim(low / span**0.5, high * span**0.3)  # numbers need room
+    axes.xaxis.set_major_locator(LogLocator(100))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: _two_digits(x)))
+    axes.minorticks_off()
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_yticks(ys, labels=list(ratios), color=INK)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    return Picture(figure)
+
+
+def _works(ratios: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """The names of the two works, if there is nothing odd about the ratios."""
+    if not ratios:
+        raise ValueError("there is no engine to plot")
+    engine, by_work = next(iter(ratios.items()))
+    works = list(by_work)
+    if len(works) != 2:
+        raise ValueError(f"{engine} needs two works, not {works!r}")
+    for engine, by_work in ratios.items():
+        if set(by_work) != set(works):
+            raise ValueError(
+                f"{engine} needs the works {works!r}, not {list(by_work)!r}"
+            )
+        for ratio in by_work.values():
+            if not 0 < ratio < math.inf:
+                raise ValueError(
+                    f"a number on this axis must be positive, not {ratio!r}"
+                )
+    return works
+
+
+def _write_number(
+    axes: Axes, x: float, y: float, offset: float, **style: Any
+) -> None:
+    style |= {"va": "center_baseline", "fontsize": 10, "bbox": ON_WHITE}
+    write_beside(axes, _two_digits(x), (x, y), (offset, 0), zorder=1, **style)
+
+
+def _two_digits(x: float) -> str:
+    return f"{Decimal(f'{x:.2g}'):f}"  # without an exponent
 
 
 def _write_in_row(

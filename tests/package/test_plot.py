@@ -20,6 +20,7 @@ from micrograd.plot import (
     plot_losses,
     plot_separable,
     plot_shares,
+    plot_speed,
     plot_surfaces,
     surface,
 )
@@ -37,6 +38,11 @@ LEARNED = {
     "In the loop": {"uphill": (10, 30)},
 }
 FOUND = {"assigns": True, "not_reset": False, "uphill": False}
+SPEED = {
+    "lecture style": {"XOR step": 1, "100 points": 1},
+    "with arrays": {"XOR step": 0.0823, "100 points": 0.0000516},
+    "slow": {"100 points": 0.25, "XOR step": 131.0},
+}
 PLOTS = {
     "check_error": lambda: plot_check_error(HS, ERRORS),
     "separable": lambda: plot_separable(TARGETS, {"AND": (3.0, 4.0, -6.0)}),
@@ -44,6 +50,7 @@ PLOTS = {
     "shares": lambda: plot_shares(SHARES),
     "surfaces": lambda: plot_surfaces({"sum": surface(sum)}),
     "learned": lambda: plot_learned(LEARNED, ("deep", "wide"), FOUND, 50),
+    "speed": lambda: plot_speed(SPEED),
 }
 
 
@@ -65,7 +72,14 @@ def test_the_panels_of_a_plot_are_counted():
     assert 'data-panels="3"' in PLOTS["separable"]().svg
     two = plot_surfaces({"sum": surface(sum), "max": surface(max)})
     assert 'data-panels="2"' in two.svg
-    for name in "check_error", "losses", "shares", "surfaces", "learned":
+    for name in (
+        "check_error",
+        "losses",
+        "shares",
+        "surfaces",
+        "learned",
+        "speed",
+    ):
         assert "data-panels" not in PLOTS[name]().svg
 
 
@@ -324,3 +338,57 @@ def test_a_picture_of_the_bugs_is_as_high_as_its_rows_need():
     eleven = {f"bug {i}": (0, 100) for i in range(11)}
     assert height({"": eleven}) - height({"": one}) == pytest.approx(2)
     assert height({"Head": one}) - height({"": one}) == pytest.approx(0.28)
+
+
+def test_the_rows_of_the_engines_and_their_marks():
+    [axes] = axes_of(PLOTS["speed"]())
+    one, joins, first, second = axes.lines
+    assert line(first) == ([1, 0.0823, 131], [0, 1, 2], BLUE, "None")
+    assert line(second) == ([1, 0.0000516, 0.25], [0, 1, 2], INK, "None")
+    assert (first.get_marker(), second.get_marker()) == ("o", "D")
+    assert first.get_markerfacecolor() == "white"
+    assert line(one)[::2] == ([1, 1], GREY)
+    x, y, color, dashes = line(joins)
+    assert (x[::3], x[1::3]) == (line(first)[0], line(second)[0])
+    assert (y[::3], color, dashes) == ([0, 1, 2], GREY, ":")
+    assert one.get_zorder() == joins.get_zorder() < first.get_zorder()
+    assert axes.get_xscale() == "log"
+    names = [label.get_text() for label in axes.get_yticklabels()]
+    assert names == list(SPEED)
+    bottom, top = axes.get_ylim()
+    assert top < 0 and bottom > 2  # the first row is at the top
+    legend = axes.get_legend()
+    words = [text.get_text() for text in legend.get_texts()]
+    assert words == ["XOR step", "100 points"]
+    assert [x.get_marker() for x in legend.get_lines()] == ["o", "D"]
+
+
+def test_the_numbers_of_the_engines_stand_outside_their_marks():
+    [axes] = axes_of(PLOTS["speed"]())
+    assert [(x.get_text(), x.xy, x.get_color()) for x in axes.texts] == [
+        ("1", (1, 0), BLUE),
+        ("1", (1, 0), INK),
+        ("0.000052", (0.0000516, 1), INK),
+        ("0.082", (0.0823, 1), BLUE),
+        ("0.25", (0.25, 2), INK),
+        ("130", (131, 2), BLUE),
+    ]
+    axes.figure.figure.draw_without_rendering()
+    for number, side in zip(axes.texts, (-1, 1) * 3):
+        assert number.xyann[0] * side > axes.lines[2].get_markersize() / 2
+        assert number.get_ha() == ("right" if side < 0 else "left")
+        box = number.get_window_extent()
+        assert axes.bbox.x0 < box.x0 and box.x1 < axes.bbox.x1
+        # white, so that no line runs through it, and below the marks
+        assert to_hex(number.get_bbox_patch().get_facecolor()) == "#ffffff"
+        assert number.get_zorder() < axes.lines[2].get_zorder()
+
+
+def test_the_axis_of_ratios_has_plain_numbers():
+    [axes] = axes_of(PLOTS["speed"]())
+    axes.figure.figure.draw_without_rendering()
+    low, high = axes.get_xlim()
+    ticks = zip(axes.get_xticks(), axes.get_xticklabels())
+    shown = [text.get_text() for x, text in ticks if low <= x <= high]
+    assert shown == ["0.000001", "0.0001", "0.01", "1", "100", "10000"]
+    assert axes.get_xlabel() == "time of a step (lecture style: 1)"
