@@ -95,27 +95,56 @@ class Example(NamedTuple):
 # The arithmetic
 
 
+def total(numbers: Sequence[Value]) -> Value:
+    """The sum of the numbers.
+
+    Raises:
+        ValueError: If there are none.
+    """
+    if not numbers:
+        raise ValueError("a sum needs at least one number")
+    return sum(numbers[1:], numbers[0])
+
+
 def dot(a: Sequence[Value | float], b: Sequence[Value]) -> Value:
-    """a0 * b0 + a1 * b1 + ..."""
-    products = [x * y for x, y in zip(a, b)]
-    return sum(products[1:], products[0])
+    """a0 * b0 + a1 * b1 + ...
+
+    Raises:
+        ValueError: If one list is longer than the other, or both are empty.
+    """
+    _check_lengths(a, b)
+    return total([x * y for x, y in zip(a, b)])
 
 
 def add(a: Row, b: Row) -> Row:
-    """The sums a0 + b0, a1 + b1, ..."""
+    """The sums a0 + b0, a1 + b1, ...
+
+    Raises:
+        ValueError: If one list is longer than the other.
+    """
+    _check_lengths(a, b)
     return [x + y for x, y in zip(a, b)]
 
 
 def multiply(matrix: list[Row], x: Row) -> Row:
-    """The dot product of each of the matrix's rows with x."""
+    """The dot product of each of the matrix's rows with x.
+
+    Raises:
+        ValueError: As in `dot`.
+    """
     return [dot(row, x) for row in matrix]
 
 
 def softmax(scores: Row) -> Row:
-    """Numbers above 0 whose sum is 1: exp(score), divided by the sum of all."""
+    """Numbers above 0 whose sum is 1: exp(score), divided by the sum of all.
+
+    Raises:
+        ValueError: If there are no scores.
+        OverflowError: If a score is above 709.
+    """
     powers = [score.exp() for score in scores]
-    total = sum(powers[1:], powers[0])
-    return [power / total for power in powers]
+    sum_of_all = total(powers)
+    return [power / sum_of_all for power in powers]
 
 
 def normalise(x: Row) -> Row:
@@ -142,7 +171,16 @@ def attention(
 
     Returns:
         A row for each position.
+
+    Raises:
+        ValueError: If there is not one of each for each position, or as in
+            `dot`.
     """
+    if not len(queries) == len(keys) == len(values) > 0:
+        raise ValueError(
+            "each position needs a query, a key and a value; got "
+            f"{len(queries)}, {len(keys)} and {len(values)} of them"
+        )
     scale = len(queries[0]) ** -0.5
     gathered = []
     for i, query in enumerate(queries):
@@ -179,15 +217,47 @@ def cross_entropy(
         )
     losses = []
     for row, one_hot_row in zip(scores, targets):
-        powers = [score.exp() for score in row]
-        total = sum(powers[1:], powers[0])
-        losses.append(total.log() - dot(one_hot_row, row))
-    return sum(losses[1:], losses[0]) * (1 / len(losses))
+        sum_of_all = total([score.exp() for score in row])
+        losses.append(sum_of_all.log() - dot(one_hot_row, row))
+    return total(losses) * (1 / len(losses))
 
 
 def one_hot(number: int) -> list[float]:
-    """27 numbers: 1 at this place, and 0 elsewhere."""
+    """27 numbers: 1 at this place, and 0 elsewhere.
+
+    Raises:
+        ValueError: If there is no such place.
+    """
+    if number not in range(len(CHARACTERS)):
+        raise ValueError(_not_a_character(number))
     return [float(i == number) for i in range(len(CHARACTERS))]
+
+
+def look_up(embedding: Sequence[Row], numbers: Sequence[int]) -> list[Row]:
+    """The rows of the characters with these numbers, from 0 to 26.
+
+    Raises:
+        ValueError: If there is no such character.
+    """
+    for number in numbers:
+        if number not in range(len(CHARACTERS)):
+            raise ValueError(_not_a_character(number))
+    return [embedding[number] for number in numbers]
+
+
+def _check_lengths(a: Sequence, b: Sequence) -> None:
+    if len(a) != len(b):
+        raise ValueError(
+            "the two lists must have the same length; "
+            f"got {len(a)} and {len(b)} numbers"
+        )
+
+
+def _not_a_character(number: object) -> str:
+    return (
+        f"the number of a character is from 0 to {len(CHARACTERS) - 1}, "
+        f"not {number!r}"
+    )
 
 
 # The models
@@ -205,7 +275,7 @@ class LanguageModel(Module):
 
     def __call__(self, numbers: Sequence[int]) -> list[Row]:
         """The scores after reading the characters with these numbers."""
-        return self.scores([self.embedding[number] for number in numbers])
+        return self.scores(look_up(self.embedding, numbers))
 
     def scores(self, rows: Sequence[Row]) -> list[Row]:
         """Lists of 27 scores, from the rows of the characters it reads."""
@@ -255,8 +325,8 @@ class Bigram(LanguageModel):
 
     def __call__(self, numbers: Sequence[int]) -> list[Row]:
         counts = [count + self.added for count in self.counts[numbers[-1]]]
-        total = sum(counts)
-        return [[Value(math.log(count / total)) for count in counts]]
+        all_counts = sum(counts)
+        return [[Value(math.log(count / all_counts)) for count in counts]]
 
     def read(self, beginning: str) -> list[int]:
         """The number of the last character; at first, that of the stop."""
@@ -438,9 +508,17 @@ class CompiledModel:
 
     Args:
         model: Its parameters stay its own, and are what `step` moves.
+
+    Raises:
+        ValueError: If the model has no parameters.
     """
 
     def __init__(self, model: LanguageModel):
+        if not model.parameters():
+            raise ValueError(
+                f"nothing to train: {type(model).__name__}.parameters() is "
+                "empty"
+            )
         self.model = model
         self.programs: dict[int, tuple[CompiledGraph, list[Value]]] = {}
 
@@ -456,7 +534,7 @@ class CompiledModel:
         gradients.
         """
         program, parameters = self._program(len(example.read))
-        rows = [self.model.embedding[number] for number in example.read]
+        rows = look_up(self.model.embedding, example.read)
         leaves = (*_flat(rows), *parameters)
         targets = [y for target in example.targets for y in one_hot(target)]
         loss, gradients = program([leaf.data for leaf in leaves], targets)
@@ -520,9 +598,14 @@ def descend(
 
     Yields:
         The loss before each step, of that step's example alone.
+
+    Raises:
+        ValueError: If there are no names.
     """
     draws = random.Random(seed)
     examples = [example for name in names for example in model.examples(name)]
+    if not examples:
+        raise ValueError("there are no names to train with")
     for step in range(steps):
         example = draws.choice(examples)
         yield model.step(example, learning_rate * (1 - step / steps))
@@ -538,13 +621,14 @@ def mean_loss(
     """
     if not names:
         raise ValueError("there are no names, and so there is no mean")
-    total = 0.0
+    sum_of_all = 0.0
     count = 0
     for name in names:
         for example in model.examples(name):
-            total += model.loss(example).data * len(example.targets)
-            count += len(example.targets)
-    return total / count
+            n_targets = len(example.targets)
+            sum_of_all += model.loss(example).data * n_targets
+            count += n_targets
+    return sum_of_all / count
 
 
 def sample(model: LanguageModel, draws: random.Random) -> str:
