@@ -82,7 +82,7 @@ def test_the_names_held_back_are_the_same_each_time_and_not_in_training():
     assert len(HELD_BACK) == 500 and len(TRAINING) == 4663
     assert sorted(TRAINING + HELD_BACK) == NAMES
     assert split_names(NAMES) == (TRAINING, HELD_BACK)
-    assert HELD_BACK[:3] == ["colette", "diann", "keesha"]
+    assert HELD_BACK[:3] == ["ling", "austin", "hertha"]
     assert split_names(NAMES, 7, seed=1)[1] != split_names(NAMES, 7, seed=2)[1]
 
 
@@ -175,7 +175,7 @@ def test_the_gradients_are_those_of_small_nudges(kind):
     report = gradient_check_model(model, lambda model: model.loss(example))
     assert len(report) == len(model.parameters())
     moving = [row for row in report if row.backprop]
-    assert len(moving) > 100
+    assert len(moving) > 80
 
 
 def test_no_position_sees_what_comes_after_it():
@@ -249,8 +249,8 @@ def test_a_row_that_is_looked_up_twice_gets_both_gradients(kind):
     assert [x.grad for x in one.embedding[5]] == sums
     assert min(map(abs, shares)) > 0
 
-    loss = compiled.step(example, 0.5)
-    assert loss == compiled.model.loss(example).data or loss > 0
+    before = compiled.loss(example).data
+    assert compiled.step(example, 0.5) == before
     sgd_step(other, 0.5)
     assert numbers(one) == pytest.approx(numbers(other), rel=1e-12)
 
