@@ -42,8 +42,8 @@ NAMES = {"np": np, "math": math, "DATA": DATA}
 NAMES |= {f.__name__: f for f in (animate_backward, animate_order)}
 NAMES |= {f.__name__: f for f in (be_backward, drill)}
 sketches = sketch, network_sketch, matrix_sketch
-models = nn, train, language
-for module in micrograd, *models, zoo, compiler, picture, plot, *sketches:
+others = train, language
+for module in micrograd, nn, zoo, compiler, picture, plot, *sketches, *others:
     NAMES |= vars(module)
 
 
