@@ -1,9 +1,15 @@
 """Notebook 09: shapes, the transpose, what is stretched, and a rule."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from ...engine import Value
-from ...tensor import Tensor
 from .. import zoo
 from .question import Computed, Option, Question
+
+if TYPE_CHECKING:
+    from ...tensor import Tensor
 
 TRANSPOSE = "[Why the transpose?](#why-the-transpose)"
 
@@ -20,6 +26,8 @@ def questions() -> list[Question]:
 
 def a_shape() -> Question:
     def way_back() -> tuple[Tensor, Tensor, Tensor]:
+        from ...tensor import Tensor  # here, since only this one needs NumPy
+
         points = Tensor([[1.0, 2.0]] * 5)
         weights = Tensor([[3.0, -1.0, 2.0, 0.5]] * 2)
         result = points @ weights
@@ -160,9 +168,9 @@ def a_row_of_biases() -> Question:
             ),
             Computed(
                 mean_over_the_rows,
-                "A mean seems fair, as the row counts for three. But if the "
-                "loss is a mean, its 1/n is in `G` already. Gradients add up "
-                f"over the uses. {where}",
+                "A mean seems fair, as one row serves three. But if the loss "
+                "is a mean, its 1/n is in `G` already. Gradients add up over "
+                f"the uses. {where}",
                 text=both,
             ),
             Computed(

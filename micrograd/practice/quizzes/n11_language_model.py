@@ -85,8 +85,8 @@ def held_back() -> Question:
             ),
             Option(
                 "So that it cannot learn the names by heart",
-                "It can, with those that it trains on. Nothing is prevented "
-                "by holding others back, but it is *seen*: on these the loss "
+                "It can, with those that it trains on. To hold others back "
+                "does not prevent that, but *shows* it: on these the loss "
                 f"stays higher. {COUNTING}",
             ),
             Option(
@@ -209,8 +209,8 @@ def tables() -> Question:
             Option(
                 "Python does its work once for a whole table",
                 "Each node is an object that is made, ordered, visited and "
-                "thrown away. With tables that is paid once for all the "
-                "numbers in it.",
+                "thrown away. With tables, that is paid once for all the "
+                "numbers of one.",
                 right=True,
             ),
             Option(
