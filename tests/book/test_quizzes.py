@@ -30,6 +30,11 @@ GOALS = {
     "judge a method by many seeds": "04.5",
     "read a loss curve and its levels": "05.1 05.2 05.4",
     "recognise the classic": "08.1 08.2 08.3 08.4 08.5",
+    "write a layer and its gradients as products of matrices": (
+        "09.1 09.2 09.3 09.4 09.5"
+    ),
+    "read a graph as a program": "10.1 10.2 10.3 10.4 10.5",
+    "train a small language model": "11.1 11.2 11.3 11.4 11.5",
 }
 READ_OFF = "06.5"  # a gradient as a promise: the first goal once more
 

@@ -15,6 +15,9 @@ from . import (
     n05_loss_curve,
     n06_graph_view,
     n08_bug_zoo,
+    n09_matrices,
+    n10_compile,
+    n11_language_model,
 )
 from .question import Question
 
@@ -27,4 +30,7 @@ QUESTIONS: dict[str, Callable[[], list[Question]]] = {
     "05": n05_loss_curve.questions,
     "06": n06_graph_view.questions,
     "08": n08_bug_zoo.questions,
+    "09": n09_matrices.questions,
+    "10": n10_compile.questions,
+    "11": n11_language_model.questions,
 }
