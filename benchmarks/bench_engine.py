@@ -30,8 +30,9 @@ WORK = {
 SECONDS = {}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+# An engine does all its work before the next one imports its library.
 @pytest.mark.parametrize("work", WORK)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_step(work, engine, benchmark):
     step = ENGINES[engine](*WORK[work])
     loss, gradients = step()

@@ -40,6 +40,14 @@ def test_every_network_and_seed_has_a_row():
     assert list(ROWS) == [(name, seed) for name in NETWORKS for seed in seeds]
 
 
+def test_the_speeds_are_ratios_to_the_style_of_the_lecture():
+    first, *others = read("speed.csv")
+    assert list(first.values()) == ["lecture style", "1", "1"]
+    assert "compiled" in {row["engine"] for row in others}
+    for row in others:
+        assert float(row["XOR step"]) > 0 and float(row["100 points"]) > 0
+
+
 def with_and_without_other_rounding(name, seeds, steps):
     """The losses of NumPy, and those with the four points in reverse.
 
