@@ -1,9 +1,9 @@
 """Backpropagation from scratch: a scalar engine and a small network library.
 
-Read the modules in this order: engine, nn, gradcheck, compile, train, graph,
-palette, picture, plot, sketch, network_sketch, show. Only those from picture
-to network_sketch need matplotlib, and so they are imported by their own names:
-`from micrograd.plot import plot_losses`.
+Read the modules in this order: engine, nn, gradcheck, compile, train, language,
+graph, palette, picture, plot, sketch, network_sketch, show. Only those from
+picture to network_sketch need matplotlib, and so they are imported by their own
+names: `from micrograd.plot import plot_losses`.
 """
 
 from .compile import compile_graph

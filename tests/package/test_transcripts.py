@@ -18,6 +18,7 @@ import pytest
 import micrograd
 from micrograd import compile as compiler
 from micrograd import (
+    language,
     matrix_sketch,
     network_sketch,
     nn,
@@ -27,6 +28,7 @@ from micrograd import (
     train,
 )
 from micrograd.practice import (
+    DATA,
     animate_backward,
     animate_order,
     be_backward,
@@ -36,11 +38,12 @@ from micrograd.practice import (
 
 TEXT = (Path(__file__).parent / "transcripts.txt").read_text(encoding="utf-8")
 TRANSCRIPTS = [part for part in TEXT.split("\n\n") if ">>>" in part]
-NAMES = {"np": np, "math": math}
+NAMES = {"np": np, "math": math, "DATA": DATA}
 NAMES |= {f.__name__: f for f in (animate_backward, animate_order)}
 NAMES |= {f.__name__: f for f in (be_backward, drill)}
 sketches = sketch, network_sketch, matrix_sketch
-for module in micrograd, nn, zoo, compiler, picture, plot, *sketches, train:
+others = train, language
+for module in micrograd, nn, zoo, compiler, picture, plot, *sketches, *others:
     NAMES |= vars(module)
 
 
