@@ -67,10 +67,11 @@ lab: $(RUN) ## work in JupyterLab with a copy of the notebooks, in my_copy/
 notebooks: $(RUN) ## run all notebooks anew and store their outputs
 	$(BIN)/python scripts/run_notebooks.py
 
-data: $(RUN) ## train 26,000 networks and store their losses in data/
+data: $(RUN) ## train 26,000 networks and two language models, and store the results in data/
 	$(BIN)/python scripts/measure_xor_success.py
 	$(BIN)/python scripts/measure_stuck.py
 	$(BIN)/python scripts/measure_bug_zoo.py
+	$(BIN)/python scripts/train_language_models.py
 
 # `make bench AGAINST=../other` times the engine in another copy of this folder, too.
 bench: $(TEST) ## measure the engine's speed and memory against others
