@@ -178,6 +178,16 @@ def test_the_gradients_are_those_of_small_nudges(kind):
     assert len(moving) > 80
 
 
+def test_the_mean_loss_counts_each_character_once():
+    model = Transformer(3, 2, 3)
+    losses = []
+    for text in ("a.", "bc."):
+        scores = model(model.read(text[:-1]))
+        for row, number in zip(scores, encode(text)):
+            losses.append(-math.log(softmax(row)[number].data))
+    assert mean_loss(model, ["a", "bc"]) == pytest.approx(sum(losses) / 5)
+
+
 def test_no_position_sees_what_comes_after_it():
     model = Transformer()
     scores, others = (data(model(encode(text))) for text in (".anna", ".anzz"))
@@ -304,15 +314,12 @@ def test_samples_follow_the_probabilities_and_are_the_same_for_a_seed():
     assert [sample(model, draws) for _ in range(100)] == names
 
 
-@pytest.mark.parametrize("name", MODELS)
-def test_a_trained_model_invents_a_name(name):
+@pytest.mark.parametrize(
+    ("name", "invented"), [("mlp", "somaginda"), ("transformer", "somaldia")]
+)
+def test_a_trained_model_invents_a_name(name, invented):
     model = load_model(DATA / "language_models.json", name)
-    invented = sample(model, random.Random(1))
-    assert invented == INVENTED[name]
-    assert invented == sample(model, random.Random(1))
-
-
-INVENTED = {"mlp": "", "transformer": ""}
+    assert sample(model, random.Random(0)) == invented
 
 
 # What is stored
@@ -328,7 +335,8 @@ def test_what_is_stored_has_the_sizes_that_the_readme_names():
 
 def test_each_model_is_better_than_the_last_on_names_held_back():
     losses = [STORED[name]["held-back loss"] for name in STORED]
-    assert math.log(27) > losses[0] > losses[1] + 0.1 > losses[2] + 0.15
+    assert math.log(27) > losses[0] + 0.9
+    assert losses[0] > losses[1] + 0.2 > losses[2] + 0.29
     for stored in STORED.values():
         assert stored["training loss"] < stored["held-back loss"]
 
