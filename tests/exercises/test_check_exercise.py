@@ -2,6 +2,7 @@
 
 import math
 import re
+import subprocess
 import sys
 
 import pytest
@@ -50,6 +51,19 @@ def test_a_number_used_twice_is_an_error():
         by_number(exercises, [("01.2", int)])
     with pytest.raises(ValueError, match=r"two checks have the number 01\.1"):
         by_number([*exercises, ("01.1", print)])
+
+
+def test_only_the_checks_of_arrays_need_numpy():
+    code = """
+import sys
+sys.modules["numpy"] = None
+from micrograd.practice import check_exercise
+print(check_exercise("06.1", 5, 1, 11))
+print(check_exercise("09.1", lambda G, x: x))
+"""
+    out = subprocess.check_output([sys.executable, "-c", code], text=True)
+    without = "it raised ModuleNotFoundError: import of numpy halted"
+    assert out.startswith(f"06.1: done.\n09.1, not yet: {without}")
 
 
 def test_a_verdict_shows_its_message():

@@ -15,6 +15,9 @@ from . import (
     n05_loss_curve,
     n06_graph_view,
     n08_bug_zoo,
+    n09_matrices,
+    n10_compile,
+    n11_language_model,
 )
 from .answer import Check
 
@@ -49,4 +52,7 @@ EXERCISES = by_number(
     n05_loss_curve.EXERCISES,
     n06_graph_view.EXERCISES,
     n08_bug_zoo.EXERCISES,
+    n09_matrices.EXERCISES,
+    n10_compile.EXERCISES,
+    n11_language_model.EXERCISES,
 )

@@ -24,16 +24,29 @@ def call(function: Any, *args: Any) -> Any:
     Raises:
         Wrong: If it raises an error, or returns nothing.
     """
-    name = getattr(function, "__name__", str(function))
+    result = run(function, *args)
+    if result is None or result is ...:
+        raise Wrong(f"{name_of(function)} returns nothing yet.")
+    return result
+
+
+def run(function: Any, *args: Any) -> Any:
+    """Call a function that may return nothing.
+
+    Returns:
+        What the function returns.
+
+    Raises:
+        Wrong: If it raises an error.
+    """
     try:
-        result = function(*args)
+        return function(*args)
     except Exception as error:  # noqa: BLE001 (a reader's code raises anything)
         given = ", ".join(describe_argument(arg) for arg in args)
         description = describe_error(error)
-        raise Wrong(f"{name}({given}) raised {description}") from None
-    if result is None or result is ...:
-        raise Wrong(f"{name} returns nothing yet.")
-    return result
+        raise Wrong(
+            f"{name_of(function)}({given}) raised {description}"
+        ) from None
 
 
 def as_number(answer: Any, what: str) -> float:
@@ -61,7 +74,7 @@ def close(a: float, b: float) -> bool:
 def describe_error(error: Exception) -> str:
     """The kind of an error and the first line of its message."""
     description = type(error).__name__
-    first_line = str(error).partition("\n")[0].rstrip(".")
+    first_line = str(error).partition("\n")[0].rstrip(". ")
     if first_line:
         description += f": {first_line}"
     description += "."
@@ -70,8 +83,15 @@ def describe_error(error: Exception) -> str:
     return description
 
 
+def name_of(function: Any) -> str:
+    """The name of the reader's function."""
+    return getattr(function, "__name__", str(function))
+
+
 def describe_argument(arg: Any) -> str:
     """An argument in a hint: a node by its data, a function by its name."""
+    if hasattr(arg, "shape"):
+        return f"an array of shape {arg.shape}"
     if hasattr(arg, "data"):
         return f"{arg.data:g}"
     return getattr(arg, "__name__", repr(arg))[:40]
