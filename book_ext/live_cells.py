@@ -23,72 +23,53 @@ from micrograd.practice.own_expression import BUGS
 
 HERE = Path(__file__).parent / "live"
 FETCHED = HERE / "node_modules"
-LIBRARIES = (
-    "pyodide/pyodide.asm.js",
-    "pyodide/pyodide.asm.wasm",
-    "pyodide/pyodide.js",
-    "pyodide/pyodide-lock.json",
-    "pyodide/python_stdlib.zip",
+LIBRARIES = [
+    *map("pyodide/pyodide{}".format, (".js", ".asm.js", ".asm.wasm")),
+    *("pyodide/pyodide-lock.json", "pyodide/python_stdlib.zip"),
     "@viz-js/viz/dist/viz-global.js",
-)
-BUTTON = """
-<div class="live-start" hidden>
-<button type="button">Make this page live</button>
-<p role="status">Then you can change its cells and run them, here in your
-browser: Python starts, and nothing leaves your machine.</p></div>
-<script>{
-const start = document.currentScript.previousElementSibling;
-const button = start.querySelector("button");
-start.hidden = false;
-button.onclick = () => {
-  button.onclick = null;
-  const script = document.createElement("script");
-  script.src = "%s";
-  document.head.append(script);
-};
-}</script>
-"""
+]
 TITLE = re.compile(r'</h1>(\s*<p class="subtitle">.*?</p>)?', re.DOTALL)
 
 
 def package() -> bytes:
-    """What Python needs in the page, as a zip: the same bytes every time."""
-    paths = {"run_cells.py": HERE / "run_cells.py"}
-    paths["IPython/lib/pretty.py"] = Path(pretty.__file__)
-    for path in Path(graphviz.__file__).parent.rglob("*.py"):
-        paths[
-            f"graphviz/{path.relative_to(Path(graphviz.__file__).parent)}"
-        ] = path
-    for path in [*BOOK.glob("micrograd/**/*.*"), *BOOK.glob("data/*.csv")]:
-        if path.suffix != ".pyc":
-            paths[path.relative_to(BOOK).as_posix()] = path
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, path in sorted(paths.items()):
+    """What Python needs in the page, as a zip with the same bytes every time.
+
+    In it, what the cells print is laid out as in a notebook: by IPython.
+    """
+    site_packages = Path(graphviz.__file__).parents[1]
+    sources = (BOOK, "micrograd"), (BOOK, "data"), (site_packages, "graphviz")
+    files = {
+        path.relative_to(root).as_posix(): path
+        for root, folder in sources
+        for path in root.glob(f"{folder}/**/*.*")
+        if path.suffix not in (".pyc", ".png")
+    }
+    files["run_cells.py"] = HERE / "run_cells.py"
+    files["IPython/lib/pretty.py"] = Path(pretty.__file__)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, path in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(name), path.read_bytes())
-    return file.getvalue()
+    return packed.getvalue()
 
 
-def form() -> str:
+def form() -> bytes:
     """The form for an expression of one's own, with the bugs to choose from."""
-    options = "".join(
-        f'<option value="{name}">{escape(str(bug))}</option>'
+    options = [
+        f'<option value="{name}">{escape(str(bug).replace("`", ""))}</option>'
         for name, bug in BUGS.items()
-    )
-    return (
-        (HERE / "own_expression.html").read_text("utf-8").format(bugs=options)
-    )
+    ]
+    text = (HERE / "own_expression.html").read_text("utf-8")
+    return text.replace("{bugs}", "".join(options)).encode()
 
 
 def write_files(app, error):
     if error or not FETCHED.exists():
         return
-    files = {
-        Path(name).name: (FETCHED / name).read_bytes() for name in LIBRARIES
-    }
+    files = {Path(n).name: (FETCHED / n).read_bytes() for n in LIBRARIES}
     files["worker.js"] = (HERE / "worker.js").read_bytes()
     files["package.zip"] = package()
-    files["own_expression.html"] = form().encode()
+    files["own_expression.html"] = form()
     texts = {
         name: b64encode(gzip.compress(data, mtime=0)).decode()
         for name, data in files.items()
@@ -100,14 +81,12 @@ def write_files(app, error):
 
 
 def add_button(app, pagename, templatename, context, doctree):
-    if (
-        doctree is None
-        or not FETCHED.exists()
-        or not is_ours(app.env, pagename)
-    ):
+    if not (doctree and FETCHED.exists() and is_ours(app.env, pagename)):
         return
     if source_file(app.env, pagename).suffix == ".ipynb":
-        button = BUTTON % context["pathto"]("live/page.js", 1)
+        address = context["pathto"]("live/page.js", resource=True)
+        button = (HERE / "button.html").read_text("utf-8")
+        button = button.replace("{page.js}", address)
         body = TITLE.sub(lambda title: title[0] + button, context["body"], 1)
         context["body"] = body
 

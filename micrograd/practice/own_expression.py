@@ -6,6 +6,7 @@ passes over its graph, and then the same with the bug of the zoo let loose.
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from ..engine import Value
@@ -95,6 +96,7 @@ class OwnExpression:
     def _repr_html_(self) -> str:
         html = self.right._repr_html_()
         if self.wrong is not None:
-            html += f"<p>With {escape(self.bug)}</p>\n"
+            bug = re.sub("`(.+?)`", r"<code>\1</code>", escape(self.bug))
+            html += f"<p>With {bug}</p>\n"
             html += self.wrong._repr_html_()
         return html
