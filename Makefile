@@ -35,9 +35,16 @@ $(BOOK) $(TEST) $(BROWSER) $(MUTANTS): .venv/.%: requirements/%.txt $(RUN)
 
 env: $(RUN) ## make the environment that runs the notebooks, in .venv
 
-browser: $(BROWSER) ## add what the browser tests need, besides the Chromium installed on your system
+# Pyodide and Viz.js, with which the cells run on the pages. Without a network
+# the book is built all the same: the script says so, and does not fail.
+LIVE := book_ext/live/node_modules/.package-lock.json
 
-book: $(BOOK) ## build the book and say where to open it
+$(LIVE): book_ext/live/package-lock.json | $(RUN)
+	@sh scripts/fetch_live.sh
+
+browser: $(BROWSER) $(LIVE) ## add what the browser tests need, besides the Chromium installed on your system
+
+book: $(BOOK) $(LIVE) ## build the book and say where to open it
 	@rm -rf _build/html _build/.doctrees _build/jupyter_execute
 	@$(BIN)/jupyter-book build . -q -W -n --keep-going
 	@echo "The book is built. Open _build/html/index.html in your browser."

@@ -23,6 +23,7 @@ from micrograd.practice.own_expression import BUGS
 
 HERE = Path(__file__).parent / "live"
 FETCHED = HERE / "node_modules"
+IS_COMPLETE = FETCHED / ".package-lock.json"  # npm writes it last
 LIBRARIES = [
     *map("pyodide/pyodide{}".format, (".js", ".asm.js", ".asm.wasm")),
     *("pyodide/pyodide-lock.json", "pyodide/python_stdlib.zip"),
@@ -64,7 +65,7 @@ def form() -> bytes:
 
 
 def write_files(app, error):
-    if error or not FETCHED.exists():
+    if error or not IS_COMPLETE.exists():
         return
     files = {Path(n).name: (FETCHED / n).read_bytes() for n in LIBRARIES}
     files["worker.js"] = (HERE / "worker.js").read_bytes()
@@ -81,7 +82,7 @@ def write_files(app, error):
 
 
 def add_button(app, pagename, templatename, context, doctree):
-    if not (doctree and FETCHED.exists() and is_ours(app.env, pagename)):
+    if not (doctree and IS_COMPLETE.exists() and is_ours(app.env, pagename)):
         return
     if source_file(app.env, pagename).suffix == ".ipynb":
         address = context["pathto"]("live/page.js", resource=True)

@@ -187,7 +187,7 @@
     };
   };
 
-  for (const block of document.querySelectorAll(".cell:has(> .cell_input)")) new Cell(block);
+  document.querySelectorAll(".cell:has(> .cell_input)").forEach((block) => new Cell(block));
   Object.assign(button, { textContent: "Run all cells", onclick: () => run(...cells) });
   about.textContent = `Python is starting. ${about.dataset.help}`;
   ready = load().then(begin);

@@ -11,8 +11,8 @@ async function start(files) {
     if (mayAsk) return ask(address, options);
     throw new Error(`${name} is not in the book`);
   };
-  let viz;
-  [viz, python] = await Promise.all([Viz.instance(), loadPyodide({ indexURL: HOST })]);
+  python = await self.loadPyodide({ indexURL: HOST });
+  const viz = await self.Viz.instance();
   python.unpackArchive(await files["package.zip"].arrayBuffer(), "zip");
   runner = python.pyimport("run_cells");
   page = runner.Page((dot) => viz.renderString(dot, { format: "svg" }));

@@ -7,6 +7,7 @@ passes over its graph, and then the same with the bug of the zoo let loose.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 
 from ..engine import Value
@@ -16,7 +17,10 @@ from .steps import animate_backward
 from .steps.stepper import Stepper
 from .zoo import ZOO, Bug
 
-WAYS = {"steps": animate_backward, "by hand": be_backward}
+WAYS: dict[str, Callable[[Value], Stepper | BackwardPass]] = {
+    "steps": animate_backward,
+    "by hand": be_backward,
+}
 # What the bugs of `backward` itself do is not seen at a single node
 BUGS: dict[str, Bug] = {
     name: bug
