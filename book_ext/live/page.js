@@ -2,10 +2,7 @@
 // top of a notebook's page loads this file, and this one files.js: all that Python needs, packed.
 (() => {
   const { src } = document.currentScript;
-  const start = document.querySelector(".live-start");
-  const [button, about] = start.querySelectorAll("button, [role=status]");
-  const OFFER = `This picture is still the book's. A new one needs matplotlib, which is not in the
-    book: 20 MB from the host of Pyodide, the Python on this page. `;
+  const [button, about] = document.querySelectorAll(".live-start > *");
 
   const make = (tag, properties, ...parts) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -52,14 +49,13 @@
 
   const cells = [];
   const queue = [];
-  let busy = false;
-  const run = async (...chosen) => {
-    for (const { status } of chosen) status.textContent = "Waiting";
-    queue.push(...chosen);
-    if (busy) return;
-    busy = true;
-    while (queue.length) await queue.shift().run();
-    busy = false;
+  let last = Promise.resolve();
+  const run = (...chosen) => {
+    for (const cell of chosen) {
+      cell.status.textContent = "Waiting";
+      queue.push(cell);
+      last = last.then(() => queue.shift()?.run());
+    }
   };
   const clear = () => queue.splice(0).forEach((cell) => (cell.status.textContent = ""));
   let kept = {};
@@ -89,7 +85,11 @@
       this.verb = /^check_exercise\(/m.test(this.original) ? "Check" : "Run";
       this.go = control(this.verb, () => (this.go.textContent === "Stop" ? stop() : run(this)));
       const above = control("Run all above", () => run(...cells.slice(0, cells.indexOf(this))));
-      const reset = control("Reset", () => this.reset());
+      const reset = control("Reset", () => {
+        this.write(this.original);
+        this.output.replaceChildren(...this.stored);
+        this.status.textContent = "";
+      });
       this.status = make("span", { role: "status" });
       const bar = make("div", { className: "live-controls" }, this.go, above, reset, this.status);
       input.replaceChildren(this.code, bar);
@@ -101,12 +101,6 @@
       this.code.rows = code.split("\n").length;
       if (code === this.original) delete kept[this.key];
       else kept[this.key] = code;
-    }
-
-    reset() {
-      this.write(this.original);
-      this.output.replaceChildren(...this.stored);
-      this.status.textContent = "";
     }
 
     press(event) {
@@ -123,10 +117,10 @@
 
     async run() {
       if (this.fold) this.fold.open = true;
-      this.go.textContent = "Stop";
-      this.status.textContent = "Running";
       try {
         await ready;
+        this.go.textContent = "Stop";
+        this.status.textContent = "Running";
         const began = performance.now();
         const outputs = await ask("run", { code: this.code.value, name: this.name, plots });
         this.output.replaceChildren(...outputs.flatMap((output) => this.shown(...output)));
@@ -149,7 +143,8 @@
           plots = true;
           run(this);
         };
-        const offer = make("p", { className: "live-offer" }, OFFER, control("Fetch it", agree));
+        const offer = make("p", { className: "live-offer" }, about.dataset.offer);
+        offer.append(control("Fetch it", agree));
         return [...this.stored.filter((one) => one.querySelector("img")), offer];
       }
       const className = `output ${kind === "error" ? "live-error" : "text_plain"}`;

@@ -11,10 +11,8 @@ from collections.abc import Callable
 from html import escape
 
 from ..engine import Value
-from .by_hand import be_backward
-from .by_hand.be_backward import BackwardPass
-from .steps import animate_backward
-from .steps.stepper import Stepper
+from .by_hand.be_backward import BackwardPass, be_backward
+from .steps.stepper import Stepper, animate_backward
 from .zoo import ZOO, Bug
 
 WAYS: dict[str, Callable[[Value], Stepper | BackwardPass]] = {
