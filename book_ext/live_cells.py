@@ -38,7 +38,7 @@ def package() -> bytes:
     In it, what the cells print is laid out as in a notebook: by IPython.
     """
     site_packages = Path(graphviz.__file__).parents[1]
-    sources = (BOOK, "micrograd"), (BOOK, "data"), (site_packages, "graphviz")
+    sources = (BOOK, "micrograd"), (BOOK, "data"), (site_packages, "graphviz*")
     files = {
         path.relative_to(root).as_posix(): path
         for root, folder in sources

@@ -310,9 +310,7 @@ class TestLive:
 
     @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
     def test_it_looks_right(self, reader, root, size):
-        page = make_live(
-            Reader(browser), f"{root}chapters/{GRAPHS}.html", size=size
-        )
+        page = make_live(reader, f"{root}chapters/{GRAPHS}.html", size=size)
         code(page, 2).fill("f.oops")
         run(page, 1)
         for number in (2, 4, 8):
