@@ -19,7 +19,8 @@
   let plots = false; // has the reader agreed to fetch matplotlib?
   const load = async () => {
     const script = make("script", { src: new URL("files.js", src) });
-    await new Promise((onload, onerror) => {
+    await new Promise((onload, reject) => {
+      const onerror = () => reject("files.js is missing");
       document.head.append(Object.assign(script, { onload, onerror }));
     });
     for (const [name, text] of Object.entries(globalThis.liveFiles)) {
@@ -31,7 +32,7 @@
     new Promise((resolve, reject) => {
       fail = reject;
       worker.onmessage = ({ data: { answer, error } }) => (error ? reject(error) : resolve(answer));
-      worker.onerror = ({ message }) => reject(message);
+      worker.onerror = ({ message }) => reject(message ?? "it refuses a worker");
       worker.postMessage([question, data]);
     });
   const begin = async () => {
@@ -153,10 +154,8 @@
     }
 
     framed(svg, words) {
-      const image = make("img", {
-        src: `data:image/svg+xml,${encodeURIComponent(svg)}`,
-        alt: words,
-      });
+      const url = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+      const image = make("img", { src: url, alt: words });
       if (!this.figure) return image;
       const figure = this.figure.cloneNode(true);
       if (this.code.value === this.original) image.alt = figure.querySelector("img").alt;

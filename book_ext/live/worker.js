@@ -23,8 +23,7 @@ async function run({ code, name, plots }) {
     mayAsk = true;
     await python.loadPackage("matplotlib");
     hasPlots = "matplotlib" in python.loadedPackages;
-    if (!hasPlots)
-      throw new Error("matplotlib cannot be fetched now. The picture is still the book's.");
+    if (!hasPlots) throw new Error("matplotlib cannot be fetched now, so there is no new picture.");
     runner.matplotlib_is_here();
   }
   return page.run(code, name).toJs();
