@@ -9,6 +9,10 @@
     element.append(...parts);
     return element;
   };
+  const LINK = /(?<=<a href=")([\w./-]+)\.(?:ipynb|md)([^"]*)/g; // leads to a page, in the book
+  const asPage = (_, file, id) => `${file}.html${id.replaceAll("_", "-")}`;
+  const fromHTML = (html) =>
+    document.createRange().createContextualFragment(html.replace(LINK, asPage));
   const control = (label, onclick) => make("button", { type: "button", onclick }, label);
 
   // Python
@@ -79,8 +83,7 @@
       this.stored = [...this.output.children];
       this.figure = this.stored.find((one) => one.querySelector(":scope > figcaption"));
 
-      this.code = make("textarea", { className: "live-code", spellcheck: false, wrap: "off" });
-      this.code.ariaLabel = `Code of ${this.name}`;
+      this.code = make("textarea", { spellcheck: false, ariaLabel: `Code of ${this.name}` });
       this.code.oninput = () => this.write(this.code.value);
       this.code.onkeydown = (event) => this.press(event);
       this.verb = /^check_exercise\(/m.test(this.original) ? "Check" : "Run";
@@ -137,7 +140,7 @@
 
     // The elements that show an output
     shown(kind, data, words) {
-      if (kind === "text/html") return [document.createRange().createContextualFragment(data)];
+      if (kind === "text/html") return [fromHTML(data)];
       if (kind === "image/svg+xml") return [this.framed(data, words)];
       if (kind === "not-drawn") {
         const agree = () => {

@@ -1,6 +1,6 @@
 // Python, in a thread of its own. page.js puts Pyodide, Viz.js and this file together.
 const HOST = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"; // has matplotlib, and is asked for no more
-let python, runner, page, mayAsk, hasPlots;
+let python, runner, page, mayAsk;
 
 async function start(files) {
   const ask = fetch;
@@ -19,11 +19,11 @@ async function start(files) {
 }
 
 async function run({ code, name, plots }) {
-  if (plots && !hasPlots) {
+  if (plots && !python.loadedPackages.matplotlib) {
     mayAsk = true;
     await python.loadPackage("matplotlib");
-    hasPlots = "matplotlib" in python.loadedPackages;
-    if (!hasPlots) throw new Error("matplotlib cannot be fetched now, so there is no new picture.");
+    if (!python.loadedPackages.matplotlib)
+      throw new Error("matplotlib cannot be fetched now, so there is no new picture.");
     runner.matplotlib_is_here();
   }
   return page.run(code, name).toJs();

@@ -93,6 +93,8 @@ OUTPUTS = """() => {
     return [...output.children].map(shown);
   });
 }"""
+LINKS = """() => [...document.querySelectorAll(".cell_output a[href]")].filter(
+  (link) => !link.closest("figcaption")).map((link) => link.href)"""
 TEXTS = re.compile("<text .*?>(.*?)</text>")
 
 
@@ -155,6 +157,7 @@ class TestEachNotebook:
     def test_all_outputs_are_those_stored(self, reader, way, name):
         page = reader.visit(f"{way}chapters/{name}.html")
         assert not [url for url in reader.asked if "/live/" in url]
+        links = page.evaluate(LINKS)
         page.get_by_role("button", name="Make this page live").click()
         began = perf_counter()
         run(page, 1)
@@ -164,6 +167,7 @@ class TestEachNotebook:
         last = marks.nth(marks.count() - 1)
         expect(last).to_have_text(re.compile("Ran"), timeout=MINUTES)
         assert as_stored(in_page(page)) == stored(name)
+        assert page.evaluate(LINKS) == links
         times = [
             int(re.search(r"\d+", x)[0]) for x in marks.all_text_contents()
         ]
@@ -181,7 +185,7 @@ class TestEachNotebook:
 
 
 def exercises_can_be_solved(page, name):
-    boxes = page.locator(".live-code").evaluate_all(
+    boxes = page.locator(".cell_input textarea").evaluate_all(
         "all => all.map((one) => [one.ariaLabel, one.value])"
     )
     cells = [
@@ -291,13 +295,16 @@ class TestLive:
     def test_an_expression_of_ones_own(self, reader, root):
         page = make_live(reader, f"{root}chapters/{GRAPHS}.html")
         form = page.get_by_role("form", name="An expression of your own")
+        form.wait_for(timeout=MINUTES)
         form.get_by_label("Numbers").fill('a = 3; b = "a * a"')
-        form.get_by_role("button", name="Show it").click(timeout=MINUTES)
+        form.get_by_role("button", name="Show it").click()
         box = page.locator(".live-own")
-        expect(box.locator(".live-error")).to_contain_text("ValueError")
+        error = box.locator(".live-error")
+        expect(error).to_contain_text("ValueError", timeout=MINUTES)
         form.get_by_label("Numbers").fill("a = 3; a * a")
         form.get_by_label("bug").select_option("assigns")
         form.get_by_role("button", name="Show it").click()
+        expect(box.locator(".stepper")).to_have_count(2)
         right, wrong = box.locator(".stepper").all()
         last = "li:last-child"
         assert "a.grad = 6" in right.locator(last).text_content()
