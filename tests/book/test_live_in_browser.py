@@ -55,6 +55,7 @@ def way(request, site):
 def make_live(reader, address, **options):
     page = reader.visit(address, **options)
     page.get_by_role("button", name="Make this page live").click()
+    page.locator(".live-controls").last.wait_for()
     return page
 
 
