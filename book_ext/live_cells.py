@@ -88,8 +88,8 @@ def add_button(app, pagename, templatename, context, doctree):
         address = context["pathto"]("live/page.js", resource=True)
         button = (HERE / "button.html").read_text("utf-8")
         button = button.replace("{page.js}", address)
-        body = TITLE.sub(lambda title: title[0] + button, context["body"], 1)
-        context["body"] = body
+        body = context["body"]
+        context["body"] = TITLE.sub(lambda title: title[0] + button, body, 1)
 
 
 def setup(app):
