@@ -9,6 +9,7 @@ are the files test-form-a.txt and test-form-b.txt beside the book's pages.
 """
 
 import inspect
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -71,7 +72,8 @@ def behind(item: Item) -> str:
     options = sorted(item.form_a.options, key=lambda option: not option.right)
     for option in options:
         [same] = [o for o in item.form_b.options if o.why == option.why]
-        why = f"**Right.** {option.why}" if option.right else option.why
+        why = re.sub(r"(?=\[[^\]]+\]\()", "See ", option.why)  # before a link
+        why = f"**Right.** {why}" if option.right else why
         cells = [
             f"**{letter(one, question)}** {one.text}"
             for one, question in ((option, item.form_a), (same, item.form_b))

@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import PercentFormatter
 
-from .palette import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RUST
+from .palette import BLUE, GREEN, GREY, INK, ORANGE, PALE_BLUE, PURPLE, RUST
 from .picture import (
     BOLD,
     Label,
@@ -294,8 +294,9 @@ def plot_learned(
     """How many runs of each of two networks learned, in a row for each bug.
 
     A hollow circle is the number of the first network, and a filled diamond
-    that of the second. At the right stands whether the gradient check found
-    the bug. One that it missed is written in bold orange letters.
+    that of the second. From nine tenths of the runs on, the ground is shaded.
+    At the right stands whether the gradient check found the bug. One that it
+    missed is written in bold orange letters.
 
     Args:
         groups: By heading, and then by bug, the two numbers of runs. Groups
@@ -334,7 +335,8 @@ def plot_learned(
     write_beside(axes, "gradient\ncheck", (1, 1), (4, 0), color=INK, **corner)
     first, second = zip(*(numbers for _, numbers in rows))
     between = zip(zip(first, ys), zip(second, ys))
-    draw_segments(axes, between, color=GREY, linewidth=1.2)
+    axes.axvspan(0.9 * runs, 1.06 * runs, color=PALE_BLUE, linewidth=0)
+    draw_segments(axes, between, color=GREY, linewidth=1, linestyle=":")
     axes.plot(first, ys, color=BLUE, label=networks[0], **CIRCLES)
     axes.plot(second, ys, color=INK, label=networks[1], **DIAMONDS)
     near: Any = {"handletextpad": 0.2, "frameon": False}

@@ -1,6 +1,8 @@
 """The pages and the files of the test before and after."""
 
 import re
+from itertools import product
+from math import comb
 from statistics import correlation
 from urllib.parse import unquote
 
@@ -136,3 +138,54 @@ def test_the_page_works_out_its_example_rightly():
     assert "Here it is 0.44 for question 5 and −0.64 for question 9" in text
     margin = 1.96 * (0.5 * 0.5 / 20) ** 0.5
     assert f"between {0.5 - margin:.2f} and {0.5 + margin:.2f}." in text
+
+
+def chances(sheets, share):
+    """How likely 0, 1, 2, ... of so many sheets are right."""
+    return [
+        comb(sheets, k) * share**k * (1 - share) ** (sheets - k)
+        for k in range(sheets + 1)
+    ]
+
+
+def classes(sheets, upper, lower, is_meant):
+    """In how many of 100 classes the discrimination is as meant."""
+    pairs = product(
+        enumerate(chances(sheets, upper)), enumerate(chances(sheets, lower))
+    )
+    return round(
+        100
+        * sum(p * q for (i, p), (j, q) in pairs if is_meant((i - j) / sheets))
+    )
+
+
+def one_sided(better, worse):
+    """How likely tosses of a coin are at least as one-sided."""
+    tosses = better + worse
+    return 2 * sum(comb(tosses, k) for k in range(worse + 1)) / 2**tosses
+
+
+def test_the_page_says_rightly_what_chance_can_do():
+    text = " ".join((ROOT / "chapters/test.md").read_text("utf-8").split())
+    three, seven = (
+        classes(n, 0.65, 0.35, lambda found: found < 0) for n in (3, 7)
+    )
+    assert (
+        f"below 0 in {three} of 100 classes, and with seven against seven in "
+        f"{seven}." in text
+    )
+    three, seven = (
+        classes(n, 0.5, 0.5, lambda found: found > 0.3) for n in (3, 7)
+    )
+    assert (
+        f"above 0.3 in {three} of 100 classes with three against three, and "
+        f"in {seven} with seven against seven." in text
+    )
+    assert (
+        "12 tosses of a coin are as one-sided in "
+        f"{1000 * one_sided(11, 1):.0f} of 1,000 trials" in text
+    )
+    assert (
+        f"7 tosses are as one-sided in {100 * one_sided(5, 2):.0f} of 100."
+        in text
+    )

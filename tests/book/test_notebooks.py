@@ -26,6 +26,8 @@ NOT_SHOWN = {  # public, but in no notebook, for it is not the subject
     "engine.Value.__getstate__": "how copies are made",
     "engine.describe": "the words of error messages",
     "engine.format_number": "four digits",
+    "graph.drawable": "refuses graphs that are too large",
+    "graph.edge_labels": "the numbers on edges, for the stepper as well",
     "graph.lines": "how a printed graph is made",
     "graph.nodes": "how a printed graph is made",
     "graph.render_svg": "calls Graphviz",

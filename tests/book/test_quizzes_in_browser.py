@@ -41,13 +41,15 @@ def all_quizzes(tmp_path):
 
 
 def explained(page):
-    """The numbers of the questions whose explanations are all seen."""
+    """The numbers of the questions that say why, of a choice and the answer."""
     found = []
     fields = page.locator("fieldset").all()
     for number, field in enumerate(fields):
-        whys = field.locator(".why")
-        seen = whys.filter(visible=True).count()
-        assert seen in (0, whys.count())
+        wanted = field.locator(".right .why, .option:has(:checked) .why")
+        seen = field.locator(".why").filter(visible=True).count()
+        assert seen in (0, wanted.count())
+        others = field.locator(".others summary")
+        assert others.is_visible() == (seen > 0)
         found += [number] if seen else []
     return found
 
@@ -80,10 +82,45 @@ class TestQuizzes:
             one.evaluate(BORDER) for one in field.locator(".option").all()
         ]
         assert len(set(marked)) == 3 and marked[2] == marked[3]
+        field.locator(".others summary").click()
+        whys = [one.text_content() for one in field.locator(".others li").all()]
+        for option in field.locator(".option:not(.right)").all():
+            label, why = option.locator("label, .why").all_text_contents()
+            why = why.removeprefix("Not this one. ")
+            assert f"{label.strip()} {why}" in whys
+        assert len(whys) == 3
         right.locator("label").click()
         assert said.all_inner_texts() == ["Right."]
         assert page.locator(":checked").count() == 1
         assert page.locator(".foot").first.is_visible() == scripts
+
+    @pytest.mark.parametrize("size", [DESKTOP, PHONE])
+    def test_a_choice_stays_where_it_was_pressed(self, reader, quizzes, size):
+        page = reader.visit(quizzes, size)
+        field = page.locator("fieldset").nth(6)  # its second option is right
+        last, first = (
+            field.locator("input").nth(3),
+            field.locator("input").first,
+        )
+        for option in last, first, last:
+            option.evaluate("one => one.scrollIntoView({ block: 'center' })")
+            before = option.bounding_box()["y"]
+            option.check()
+            assert abs(option.bounding_box()["y"] - before) < 1
+
+    def test_when_all_is_answered_the_list_of_answers_goes(
+        self, reader, quizzes
+    ):
+        page = reader.visit(quizzes)
+        block = page.locator(".quiz").first
+        answers = block.locator(".answers summary")
+        for field in block.locator("fieldset").all():
+            assert answers.is_visible()
+            field.locator("input").first.check()
+        assert not answers.is_visible()
+        assert page.locator(".answers summary").nth(1).is_visible()
+        page.emulate_media(media="print")
+        assert answers.is_visible()
 
     def test_answers_are_counted_kept_and_forgotten(self, reader, quizzes):
         page = reader.visit(quizzes)

@@ -28,6 +28,10 @@ def steppers_that_fail(page):
     return [problem for block in blocks for problem in moves_that_fail(block)]
 
 
+# The buttons that lead nowhere at the first and at the last step
+AT_AN_END = {0: ["First", "Previous"], -1: ["Next", "Last"]}
+
+
 def moves_that_fail(block):
     slider = block.locator("input")
     steps = block.locator("li").all_text_contents()
@@ -43,10 +47,10 @@ def moves_that_fail(block):
 
     found = []
     for name, move, step in (
+        ("Next", button("Next"), 1),
         ("First", button("First"), 0),
-        ("Forward", button("Forward"), 1),
         ("Last", button("Last"), -1),
-        ("Back", button("Back"), -2),
+        ("Previous", button("Previous"), -2),
         ("the slider", partial(slider.fill, str(later)), later),
         ("Home", partial(slider.press, "Home"), 0),
         ("Play", play, 1),
@@ -60,6 +64,9 @@ def moves_that_fail(block):
         if not re.fullmatch(title + re.escape(steps[step]), shown):
             found.append(f"{name} leads to {shown}")
         found += [f"{name}: {text}" for text in block.evaluate(NOT_SHOWN, step)]
+        idle = block.locator("[aria-disabled=true]").all_text_contents()
+        if idle != AT_AN_END.get(step, []):
+            found.append(f"after {name}, idle buttons are {idle}")
     return found
 
 
@@ -92,8 +99,8 @@ NOT_SHOWN = """(block, step) => {
 
 def steppers_in_motion(page):
     """What moves though the reader's system asks for no motion."""
-    for button in page.get_by_role("button", name="Forward").all():
-        button.click()
+    for block in page.locator(".stepper").all():
+        block.locator("input").fill("1")
     return page.evaluate("""() => document.getAnimations()
       .map((one) => one.effect.target)
       .filter((one) => one.closest(".stepper")).map((one) => one.outerHTML)""")
@@ -148,6 +155,18 @@ class TestSteppers:
                 assert pictures.count() == 1
                 assert pictures.get_attribute("class") in (form, "only")
         assert page.locator(".upright").count() == 1
+
+    @pytest.mark.parametrize("size", [DESKTOP, PHONE])
+    def test_the_page_below_stays_where_it_is(
+        self, reader, three_steppers, size
+    ):
+        page = reader.visit(three_steppers, size)
+        for block in page.locator(".stepper").all():
+            heights = set()
+            for step in range(block.locator("li").count()):
+                block.locator("input").fill(str(step))
+                heights.add(block.bounding_box()["height"])
+            assert len(heights) == 1
 
     def test_a_search_shows_where_it_is(self, reader, three_steppers):
         block = reader.visit(three_steppers).locator(".stepper").last

@@ -221,6 +221,41 @@ def test_the_mistakes_that_are_in_no_engine():
     assert wrong["own_data"] == 3.0
 
 
+def test_passing_back_too_early_and_multiplying_shares():
+    root = diamond()
+    twin = diamond()
+    with zoo.no_order:
+        twin.backward()
+    root.backward()
+    wrong = wrong_answers(nodes(root), [node.grad for node in nodes(root)])
+    for node, hurried, answers in zip(nodes(root), nodes(twin), wrong):
+        found = answers.get("no_order", node.grad)
+        assert found == (1.0 if node is root else hurried.grad)
+    assert wrong[0]["no_order"] == 20.0
+    assert wrong[2]["multiplied"] == 12.0
+
+
+def test_a_graph_of_very_many_paths_has_no_answer_without_an_order():
+    root = Value(1.0)
+    for _ in range(29):
+        root = root + root
+    assert "no_order" not in data(be_backward(root))["graph"][0]["wrong"]
+
+
+@pytest.mark.parametrize(
+    "name, later",
+    [
+        ("inputs_in_a_set", "assigns"),  # x * x
+        ("handed_on", "own_factor"),  # a factor that is 1
+        ("no_minus", "opposite"),
+        ("never_shut", "handed_on"),
+    ],
+)
+def test_the_likelier_of_two_mistakes_is_named(name, later):
+    order = list(told_by_the_drill()["mistakes"])
+    assert order.index(name) < order.index(later)
+
+
 def test_the_wrong_answers_at_the_end_of_the_graph():
     assert told(lambda x: x, 3.0) == {"no_seed": 0.0, "own_data": 3.0}
     assert told(lambda x: x, 1.0) == {"no_seed": 0.0}
@@ -256,6 +291,7 @@ def test_each_mistake_has_its_own_name_and_words():
     assert len(set(told.values())) == len(told) == len(MISTAKES)
     for text in told.values():
         assert set(re.findall(r"\{.*?\}", text)) <= {"{x}"}
+        assert "`" not in text  # nobody turns it into code
 
 
 # The drill
@@ -288,6 +324,8 @@ def test_the_graphs_of_a_level(place):
         operations = {node._op for node in drawn} - {""}
         assert bool(operations & {"**2", "ReLU"}) == (place == 2)
         assert operations <= {"+", "-", "*", "**2", "ReLU"}
+    gates = [any(n == "relu" for n, _, _ in p.steps) for p in programs]
+    assert sum(gates) >= (place == 2) * 2 / 3 * SHAPES
     assert max(most) <= level.uses and (max(most) > 1) == (place > 0)
 
 

@@ -126,6 +126,27 @@ def test_neither_place_nor_length_gives_the_right_option_away(form):
     assert sum(option.right for option in longest) <= 1
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_the_right_option_is_not_given_away_by_its_words(form):
+    """No word of caution, and no part of a program, is in it alone."""
+    telling = r"\b(may|might|can|could|perhaps|some|little|not much|the loop)\b"
+    for question in FORMS[form][10:]:
+        for option in question.options:
+            found = re.search(telling, option.text, re.IGNORECASE)
+            assert not found, option.text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_wrong_gradient_of_the_relu_has_one_cause(form):
+    """Of its options, two are numbers of the question: what w2 is and x2."""
+    question = FORMS[form][3]
+    numbers = re.findall(r"is (−?\d+)", question.text)
+    w1, x1, w2, x2, b = numbers
+    texts = {option.text for option in question.options}
+    assert texts & set(numbers) == {w2, x2}
+    assert not {w2, x2} & {w1, x1, b}
+
+
 def test_every_option_is_explained_and_a_wrong_one_leads_on():
     for option in {o for q in QUESTIONS for o in q.options}:
         assert 6 <= len(as_text(option.why).split()) <= 50

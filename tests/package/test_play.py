@@ -29,7 +29,9 @@ def test_without_a_script_there_are_a_text_and_a_picture(play):
     page = block(playground)
     items = [item.get_text() for item in page.select(".stored li")]
     assert items == playground.lines
-    assert repr(playground) == "\n- ".join([playground.title + ":", *items])
+    text = repr(playground)
+    assert text.split() == " - ".join([playground.title + ":", *items]).split()
+    assert max(map(len, text.splitlines())) < 80
     image = page.select_one(".stored img")
     assert len(image["alt"].split()) > 10
     assert "<svg" in unquote(image["src"])
@@ -122,12 +124,10 @@ def test_what_is_said_of_the_ball_is_so():
     assert far[0.2] == sorted(far[0.2], reverse=True)
     assert far[0.25] == [3.0] * 7
     assert far[0.3] == sorted(far[0.3])
-    *_, valleys = play_descent().lines
+    bowl, *_, valleys = play_descent().lines
     assert "from w = 2.5 it ends at w = 1.00, loss 6.25" in valleys
     assert "from w = 3.5 it ends at w = 6.00, loss 0.00" in valleys
-    assert "−24. With the learning rate 0.05, w goes to 2.20," in repr(
-        play_descent()
-    )
+    assert "−24. With the learning rate 0.05, w goes to 2.20," in bowl
 
 
 # The line

@@ -3,7 +3,16 @@
 import pytest
 from matplotlib.colors import to_hex
 
-from micrograd.palette import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RUST
+from micrograd.palette import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE_BLUE,
+    PURPLE,
+    RUST,
+)
 from micrograd.plot import (
     GRID,
     plot_check_error,
@@ -233,7 +242,7 @@ def test_the_rows_of_the_bugs_and_their_marks():
     x, y, color, dashes = line(joins)
     assert (x[::3], x[1::3]) == (line(deep)[0], line(wide)[0])
     assert y[::3] == y[1::3] == rows
-    assert (color, dashes) == (GREY, "-")
+    assert (color, dashes) == (GREY, ":")
     assert joins.get_linewidth() < deep.get_linewidth()
     assert joins.get_zorder() < deep.get_zorder()
     left, right = axes.get_xlim()
@@ -244,6 +253,9 @@ def test_the_rows_of_the_bugs_and_their_marks():
     assert not any(x.get_text() for x in axes.get_yticklabels())
     assert not any(edge.get_visible() for edge in axes.spines.values())
     assert axes.get_xlabel() == "runs that learned, of 50"
+    [shade] = axes.patches
+    assert (shade.get_x(), shade.get_x() + shade.get_width()) == (45, 53)
+    assert to_hex(shade.get_facecolor()) == PALE_BLUE
 
 
 def test_names_headings_and_the_check_stand_in_their_rows():

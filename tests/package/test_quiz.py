@@ -423,7 +423,7 @@ def plain(text):
 
 def test_any_text_is_shown_as_it_is():
     page = block(small_quiz(HOSTILE))
-    shown = "1. <b> & “x” ’y’ </script> {0} <i> <u> <a>"
+    shown = "1. <b> & “x” ’y’ </script> {0} <i> <u> See <a>"
     assert page.legend.get_text() == shown
     assert page.legend.a["href"] == '01.ipynb#a"b'
     other = block(small_quiz("`a` *b* [c](d)"))
@@ -436,7 +436,7 @@ def test_any_text_is_shown_as_it_is():
         ("x * y * z", "x * y * z"),
         ("`x * y` and *z*", "<code>x * y</code> and <em>z</em>"),
         ("a *b c* `*d*`", "a <em>b c</em> <code>*d*</code>"),
-        ("a [b c](d#e) f", 'a <a href="d#e">b c</a> f'),
+        ("A. [b c](d#e)", 'A. See <a href="d#e">b c</a>'),
         ('it\'s "so"', "it’s “so”"),
         ("`it's`", "<code>it&#x27;s</code>"),
         ("x[0] (1)", "x[0] (1)"),
@@ -447,8 +447,8 @@ def test_marks(text, html):
 
 
 def test_marks_in_a_terminal():
-    text = "*So*: `a * b`. [Here](#h) and [there](../01_value.ipynb#a-b)"
-    wanted = "So: `a * b`. “Here” and “there” in ../01_value"
+    text = "*So*: `a * b`. [Here](#h) [There](../01_value.ipynb#a-b)"
+    wanted = "So: `a * b`. See “Here” See “There” in ../01_value"
     assert as_text(text) == wanted
     assert links(text) == ["#h", "../01_value.ipynb#a-b"]
 

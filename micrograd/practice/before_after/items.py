@@ -255,7 +255,7 @@ def shut_relu() -> Item:
     return Item(
         "ReLU stops negative numbers on the way forward, and lets gradients "
         "through on the way back.",
-        ask(2.0, 1.0, 3.0, -2.0, 1.0),
+        ask(4.0, 1.0, 3.0, -2.0, 1.0),
         ask(3.0, 2.0, 5.0, -4.0, 1.0),
     )
 
@@ -628,14 +628,14 @@ def check_passes() -> Item:
         Question(
             ask.format("A network"),
             [
-                Option("A product hands each factor its own number", a_rule),
-                Option("The last share overwrites the others", a_share),
+                Option("The rule of a product takes the wrong factor", a_rule),
+                Option("Of several shares, only the last is kept", a_share),
                 Option(
-                    "A number passes its gradient back before it is complete",
+                    "A gradient is passed back before it is complete",
                     the_order,
                 ),
                 Option(
-                    "The loop never resets the gradients",
+                    "Gradients are never reset between passes",
                     not_looked_at,
                     right=True,
                 ),
@@ -645,18 +645,15 @@ def check_passes() -> Item:
             ask.format("A friend's network"),
             [
                 Option(
-                    "The loop adds the steps instead of subtracting",
+                    "The steps are added instead of subtracted",
                     not_looked_at,
                     right=True,
                 ),
+                Option("Each share overwrites the one before it", a_share),
+                Option("The rule of tanh takes the wrong number", a_rule),
                 Option(
-                    "Of several shares, the last one alone is kept", a_share
+                    "A number passes its gradient back too early", the_order
                 ),
-                Option(
-                    "The slope of tanh is computed from its input",
-                    a_rule,
-                ),
-                Option("Gradients are passed back too early", the_order),
             ],
         ),
     )
@@ -686,10 +683,12 @@ def loss_falls() -> Item:
             "learns to tell two kinds of points apart, and the loss falls "
             "nearly to 0. What does that tell you about the gradients?",
             [
-                Option("Little: some may well be wrong", nothing, right=True),
+                Option(
+                    "They led downhill, and that is all", nothing, right=True
+                ),
                 Option("They are right, or the loss would not fall", right),
-                Option("Each has the right sign, if not the right size", signs),
-                Option("They are right for this network at least", here),
+                Option("They have the right signs, if not right sizes", signs),
+                Option("They are right for this network, if no other", here),
             ],
         ),
         Question(
@@ -697,10 +696,14 @@ def loss_falls() -> Item:
             "predict tomorrow's temperature, and the loss shrinks to almost "
             "nothing. What follows for the gradients?",
             [
-                Option("They are right on these data at least", here),
+                Option("They are right on these data, if no others", here),
                 Option("They must be right, as wrong ones lead nowhere", right),
-                Option("Some sizes may be wrong, but no sign is", signs),
-                Option("Not much: they may be wrong", nothing, right=True),
+                Option("Their signs are right, if not their sizes", signs),
+                Option(
+                    "They made the loss smaller, and that is all",
+                    nothing,
+                    right=True,
+                ),
             ],
         ),
     )

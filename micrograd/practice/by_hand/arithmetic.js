@@ -20,13 +20,10 @@ const forward = (graph, leaves) => {
 };
 
 const backward = (graph) => {
-  const gradients = graph.map(() => 0);
-  gradients[graph.length - 1] = 1;
+  const gradients = graph.map((_, x) => Number(x === graph.length - 1));
   for (let node = graph.length - 1; node >= 0; node -= 1) {
     const { inputs, local } = graph[node];
-    inputs.forEach((x, i) => {
-      gradients[x] += local[i] * gradients[node];
-    });
+    inputs.forEach((x, i) => (gradients[x] += local[i] * gradients[node]));
   }
   return gradients;
 };
@@ -39,6 +36,27 @@ const usesOf = (graph, gradients, x) =>
       return input === x ? [{ by, op: graph[by].op, local, grad, share: local * grad }] : [];
     }),
   );
+
+// What comes to each node along each path from the result, and the nodes on the way. A path through
+// a shut ReLU brings nothing; of very many paths, the first ones have to do.
+const pathsOf = (graph, gradients) => {
+  const paths = graph.map(() => [{ share: 1, way: [] }]);
+  for (let x = graph.length - 2; x >= 0; x -= 1) {
+    const found = usesOf(graph, gradients, x).flatMap(({ by, local }) =>
+      paths[by].map(({ share, way }) => ({ share: local * share, way: [...way, by] })),
+    );
+    paths[x] = found.filter(({ share }) => share).slice(0, 50);
+  }
+  return paths;
+};
+
+// What each node gets from a pass without an order, which sends on what it has at each arrival
+const hurried = (graph, by, found = graph.map((_, x) => Number(x === by))) => {
+  const { inputs, local } = graph[by];
+  inputs.forEach((x, i) => (found[x] += local[i] * found[by]));
+  inputs.forEach((x) => hurried(graph, x, found));
+  return found;
+};
 
 const add = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
@@ -54,6 +72,8 @@ const wrongAnswers = (graph, gradients, x) => {
   return {
     assigns: uses.at(-1).share,
     inputs_in_a_set: add(once.map((use) => use.share)),
+    no_order: hurried(graph, graph.length - 1)[x],
+    multiplied: uses.reduce((product, { share }) => (product ? product * share : share), 0),
     own_factor: instead("*", data),
     no_minus: instead("-", 1),
     never_shut: instead("ReLU", 1),

@@ -54,9 +54,10 @@ hidden="hidden"></div>
 <button type="button" class="hint">Hint</button>
 <button type="button" class="another">Another graph</button>
 <label><input type="checkbox"> Show the local derivatives</label></div>
-<div class="score" hidden="hidden"><p><span></span> Graphs without a wrong
-number or a hint are counted, and the count is kept in this browser alone.</p>
-<button type="button" class="forget">Forget it</button></div>
+<div class="score" hidden="hidden"><p><output></output>
+Counted on each level: graphs without a wrong number or a hint. Kept in this
+browser only.</p>
+<button type="button" class="forget">Reset</button></div>
 <script type="application/json">{data}</script>
 <script>
 {{
@@ -204,7 +205,13 @@ def _programs(level: Level, choice: random.Random) -> list[Program]:
             for i in range(length)
         ]
         program = Program(leaves, steps)
-        if _suits(program, level) and _fits(graph := shape(program)):
+        if not _suits(program, level):
+            continue
+        # Two of three graphs have a ReLU, if the level has any
+        needs_relu = "relu" in level.operations and len(found) % 3 > 0
+        if needs_relu and "relu" not in [name for name, _, _ in steps]:
+            continue
+        if _fits(graph := shape(program)):
             found[str(graph["graph"])] = program
     return list(found.values())
 

@@ -17,6 +17,14 @@ from ..zoo import Bug, bug
 
 
 @bug(Value, "_backward")
+def multiplied(self: Value) -> None:
+    """The shares of a node multiplied instead of added."""
+    for x, local in zip(self._prev, self._local):
+        share = local * self.grad
+        x.grad = x.grad * share if x.grad else share
+
+
+@bug(Value, "_backward")
 def opposite(self: Value) -> None:
     """A step down instead of up: the sign of every share is wrong."""
     for x, local in zip(self._prev, self._local):
@@ -52,24 +60,28 @@ def own_data(self: Value) -> None:
 
 
 # Each mistake, and what to say to it. Where two lead to the same number, the
-# first is named.
+# first is named: the one that says more of what went wrong, or is likelier.
 MISTAKES: dict[Bug, str] = {
     zoo.no_seed: (
         "The gradient of the result is where it all begins: it changes exactly "
         "as much as itself."
     ),
-    zoo.assigns: (
-        "That is one share alone: the last, which is all that `=` leaves. "
-        "Shares add up, and so it has to be `+=`."
-    ),
     zoo.inputs_in_a_set: (
         "{x} goes into one operation twice, and gets a share from each use."
     ),
-    zoo.own_factor: (
-        "That is what {x} would get if its local derivative in a product were "
-        "{x} itself. It is the other factor."
+    zoo.assigns: (
+        "That is one share alone, the last, as if it had erased the others. "
+        "Shares add up."
     ),
-    zoo.no_minus: ("A sign: what is subtracted has the local derivative -1."),
+    zoo.no_order: (
+        "That is what hurry finds: a node on the way passed back before it was "
+        "complete, and so a part of it counts twice. It has to wait."
+    ),
+    multiplied: (
+        "Those are the shares of {x}, multiplied. Along a path one multiplies, "
+        "but what comes along different paths adds up."
+    ),
+    zoo.no_minus: "A sign: what is subtracted has the local derivative -1.",
     zoo.never_shut: (
         "That ReLU is shut, since its input is not above 0. Nothing gets "
         "through: its local derivative is 0."
@@ -85,7 +97,6 @@ MISTAKES: dict[Bug, str] = {
         "The local derivative of tanh is 1 - t**2: the square is missing."
     ),
     zoo.tanh_twice: "The local derivative of tanh is in there twice.",
-    opposite: "The size is right, and the sign is not.",
     handed_on: (
         "That is the gradient as it comes in. {x} gets it times the local "
         "derivative of the operation."
@@ -94,6 +105,11 @@ MISTAKES: dict[Bug, str] = {
         "That is the local derivative alone. {x} gets it times the gradient "
         "that comes in."
     ),
+    zoo.own_factor: (
+        "That is what {x} would get if its local derivative in a product were "
+        "{x} itself. It is the other factor."
+    ),
+    opposite: "The size is right, and the sign is not.",
     added: (
         "That is the local derivative plus the gradient that comes in. The "
         "chain rule multiplies them."
@@ -103,6 +119,7 @@ MISTAKES: dict[Bug, str] = {
         "changes with it."
     ),
 }
+MOST_PATHS = 1000  # from the result back, for a pass that walks them all
 OPERATIONS = {"__mul__": "*", "__sub__": "-", "relu": "ReLU", "tanh": "tanh"}
 
 
@@ -135,6 +152,8 @@ def _answers(
     mistake: Bug, nodes: Sequence[Value], gradients: Sequence[float]
 ) -> list[float]:
     """What each node gets if all that use it make the mistake."""
+    if mistake is zoo.no_order:
+        return _without_an_order(nodes, gradients)
     copies = {id(node): Value(node.data) for node in nodes}
     for node, gradient in list(zip(nodes, gradients))[::-1]:
         inputs = tuple(copies[id(x)] for x in node._prev)
@@ -144,6 +163,28 @@ def _answers(
             mistake.wrong(out)
         else:
             out._backward()
+    return [copies[id(node)].grad for node in nodes]
+
+
+def _without_an_order(
+    nodes: Sequence[Value], gradients: Sequence[float]
+) -> list[float]:
+    """What the nodes get from a pass that walks each path of the graph.
+
+    The right gradients, if there are too many paths.
+    """
+    paths = {id(node): 0 for node in nodes}
+    paths[id(nodes[-1])] = 1
+    for node in reversed(nodes):
+        for x in node._prev:
+            paths[id(x)] += paths[id(node)]
+    if sum(paths.values()) > MOST_PATHS:
+        return list(gradients)
+    copies: dict[int, Value] = {}
+    for node in nodes:
+        inputs = tuple(copies[id(x)] for x in node._prev)
+        copies[id(node)] = Value(node.data, inputs, node._op, "", node._local)
+    zoo.no_order.wrong(copies[id(nodes[-1])])
     return [copies[id(node)].grad for node in nodes]
 
 

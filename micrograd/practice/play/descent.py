@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from .playground import Playground
@@ -110,7 +111,12 @@ def play_descent() -> Playground:
         f"the start decides: {_end(2.5)}, and {_end(3.5)}.",
     ]
     curves = [
-        {**curve._asdict(), "derivative": curve.derivative} for curve in CURVES
+        {
+            **curve._asdict(),
+            "derivative": curve.derivative,
+            "ticks": _ticks(curve),
+        }
+        for curve in CURVES
     ]
     return Playground(
         "descent",
@@ -138,6 +144,15 @@ def _radio_buttons() -> str:
         for i, curve in enumerate(CURVES)
     ]
     return "\n".join(labels).replace('"0"', '"0" checked="checked"')
+
+
+def _ticks(curve: Curve) -> str:
+    """The whole numbers below a curve's picture, as SVG."""
+    scale = 450 / (curve.right - curve.left)
+    return "".join(
+        f'<text x="{20 + scale * (w - curve.left):.1f}" y="272">{w}</text>'
+        for w in range(ceil(curve.right))
+    )
 
 
 def _way(curve: Curve, start: float, rate: float) -> str:

@@ -25,30 +25,28 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
     return [0.5 + far * w0 - way * w1, 0.5 + far * w1 + way * w0];
   };
   const onBoard = ([x0, x1]) => [100 * x0, -100 * x1];
+  const isThere = () => weights[0] !== 0 || weights[1] !== 0;
   const drawLine = () => {
-    const isThere = weights[0] !== 0 || weights[1] !== 0;
-    const path = (places) => (isThere ? lineThrough(places.map(onBoard)) : "");
+    const path = (places) => (isThere() ? lineThrough(places.map(onBoard)) : "");
     draw(find(".line"), path([place(-9), place(9)]));
     draw(find(".positive"), path([place(-9), place(9), place(9, 9), place(-9, 9)]));
     handles.forEach((handle, i) => {
-      const [x, y] = isThere ? onBoard(place(i ? 0.6 : -0.6)) : [999, 999];
+      const [x, y] = isThere() ? onBoard(place(i ? 0.6 : -0.6)) : [999, 999];
       handle.style.translate = `${x}px ${y}px`;
     });
   };
 
   const talk = (number, name) => {
-    if (isTwo) {
-      return (
-        "Each line is where a hidden neuron opens. The answer is the first neuron minus twice the " +
-        "second: it climbs to 1, and falls again."
-      );
-    }
+    if (isTwo)
+      return "Dashed: where a neuron opens. At the edges of the blue band the answer is 1/2: they decide.";
     if (number === 4) return "That is a neuron that computes it.";
-    if (name !== "XOR" || tried < 12) return "Drag the line by its two handles, or turn the knobs.";
-    return (
-      "No line gets all four. With both ones on one side, the middle of the square is there, too, " +
-      "but it lies between the zeros as well. Two lines can do it together."
-    );
+    if (name === "XOR" && tried >= 12)
+      return "No line gets all four: the middle is between the ones, and between the zeros, too.";
+    if (name === "XOR" && number === 3) return "Three of four. Can a line get the fourth one, too?";
+    if (!isThere()) return "Both weights are 0: there is no line. Move one.";
+    const isAway = [-0.6, 0.6].every((way) => place(way).some((x) => Math.abs(x - 0.5) > 0.9));
+    if (isAway) return "The handles are outside the picture. Move b until they come back.";
+    return "Drag the line by its two handles, or move the sliders.";
   };
 
   const show = () => {
@@ -64,19 +62,13 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
       drawLine();
     }
     markPoints(form, targets, isRight);
-    const head = isTwo ? ["first", "second"] : ["sum"];
-    fillTable(
-      find("table"),
-      ["point", ...head, "answer", "target"],
-      points.map((point, i) => [
-        `(${point.join(", ")})`,
-        ...(isTwo ? hidden(point) : [write(sum(weights, point), 2)]),
-        answers[i],
-        targets[i],
-      ]),
-    );
-    find(".score").textContent = `${number} of 4 right.`;
-    find(".hint").textContent = talk(number, name);
+    const head = ["point", ...(isTwo ? ["first", "second"] : ["sum"]), "answer", "target"];
+    const sums = points.map((one) => (isTwo ? hidden(one) : [write(sum(weights, one), 2)]));
+    const row = (point, i) => [`(${point.join(", ")})`, ...sums[i], answers[i], targets[i]];
+    fillTable(find("table"), head, points.map(row));
+    const rule = isTwo ? "first − 2 · second" : "1 if the sum is positive";
+    find(".rule").textContent = `answer: ${rule}`;
+    say(form, `${number} of 4 right.`, talk(number, name), number === 4 ? "right" : "");
     find(".board").ariaLabel = `The points of ${name}, of which the line gets ${number} right`;
     if (!isTwo) find(":checked + b").textContent = `best ${best[name]}`;
     weights.forEach((weight, i) => {
@@ -107,9 +99,7 @@ begin("line", ({ points, problems, first, byHand }, find, form) => {
       turnTo([w0, w1, -w0 * x0 - w1 * x1]);
     };
   };
-  plane.onlostpointercapture = () => {
-    plane.onpointermove = null;
-  };
+  plane.onlostpointercapture = () => (plane.onpointermove = null);
   // A finger on a handle does not scroll the page
   plane.ontouchstart = (event) => handles.includes(event.target) && event.preventDefault();
   sliders.forEach((slider, i) => {

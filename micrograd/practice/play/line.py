@@ -23,11 +23,12 @@ FIRST = (1.0, 0.0, -0.5)  # w0, w1 and b of the line at the start
 # w0, w1 and b of the two hidden neurons, and of the output
 BY_HAND = (1.0, 1.0, 0.0, 1.0, 1.0, -1.0, 1.0, -2.0, 0.0)
 
-# The line and its positive side; the creases of the two hidden neurons, and
-# the band between them where the network answers more than 1/2
+# The line and its positive side; the band where the network of two neurons
+# answers more than 1/2, and the creases of the neurons
 BELOW = """<g class="of-one"><path class="positive"/><path class="line"/></g>
 <g class="of-two"><path class="positive" d="M-100 -150L150 100H250L-100 -250z"/>
-<path class="line" d="M-100 -100L100 100M-100 -200L200 100"/>
+<path class="line" d="M-100 -150L150 100M250 100L-100 -250"/>
+<path class="crease" d="M-100 -100L100 100M-100 -200L200 100"/>
 <text transform="translate(-20 -26) rotate(45)">first opens</text>
 <text transform="translate(53 -53) rotate(45)">second opens</text></g>"""
 HANDLES = """<g class="of-one"><circle class="handle" r="6"/>

@@ -1,26 +1,19 @@
 // The package's networks as far as XOR needs them. Every number is computed as there, in the same
 // order, so that it is equal to the last bit; only Math.tanh may differ from Python's in that bit.
 
-// Python's random.random() after random.seed(seed), for a whole number from 0 on: the Mersenne
-// Twister (Matsumoto and Nishimura, 1998), of which two numbers make one float.
+// Python's random.random() after random.seed(seed), for a whole number from 0 on that has 32 bits: the
+// Mersenne Twister (Matsumoto and Nishimura, 1998), of which two numbers make one float.
 const pythonRandom = (seed) => {
   const state = new Uint32Array(624);
-  const key = [seed % 2 ** 32];
-  if (seed >= 2 ** 32) key.push(Math.floor(seed / 2 ** 32));
   const mixed = (i, factor) => Math.imul(state[i - 1] ^ (state[i - 1] >>> 30), factor);
   state[0] = 19650218;
   for (let i = 1; i < 624; i += 1) state[i] = mixed(i, 1812433253) + i;
-  let i = 0;
-  const round = (change) => {
-    i += 1;
-    if (i === 624) [state[0], i] = [state[623], 1];
-    state[i] = change(i);
-  };
-  for (let k = 0; k < 624; k += 1) {
-    const j = k % key.length;
-    round((at) => (state[at] ^ mixed(at, 1664525)) + key[j] + j);
+  for (let k = 0; k < 1247; k += 1) {
+    const i = (k % 623) + 1;
+    if (k && i === 1) state[0] = state[623];
+    if (k < 624) state[i] = (state[i] ^ mixed(i, 1664525)) + seed;
+    else state[i] = (state[i] ^ mixed(i, 1566083941)) - i;
   }
-  for (let k = 0; k < 623; k += 1) round((at) => (state[at] ^ mixed(at, 1566083941)) - at);
   state[0] = 2 ** 31;
 
   let at = 0;

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ...picture import Picture
 
 FOLDER = Path(__file__).parent
+COLUMNS = 79  # of a line of text
 # hidden="hidden": JupyterLab strips empty attributes where it runs no scripts
 IMAGE = '\n<img alt="{}" src="data:image/svg+xml;charset=utf-8,{}">'
 BLOCK = """<figure class="play play-{name}" aria-label="{title}"
@@ -79,7 +81,11 @@ class Playground:
         )
 
     def __repr__(self) -> str:
-        return "\n- ".join([f"{self.title}:", *self.lines])
+        points = [
+            fill(line, COLUMNS, initial_indent="- ", subsequent_indent="  ")
+            for line in self.lines
+        ]
+        return "\n".join([f"{self.title}:", *points])
 
     def _repr_html_(self) -> str:
         return self._html

@@ -16,6 +16,7 @@ const begin = (kind, setUp) => {
 
 // A number as one writes it: a real minus sign, and no negative zero.
 const write = (x, digits) => {
+  if (Math.abs(x) === Infinity) return x < 0 ? "−inf" : "inf";
   const text = Math.abs(x) < 1e6 ? x.toFixed(digits) : x.toExponential(1).replace("e+", "e");
   return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
 };
@@ -35,12 +36,15 @@ const markPoints = (form, targets, isRight) =>
     const [verdict, shape] = mark.querySelectorAll("path");
     draw(shape, targets[i] ? "M-9 0a9 9 0 1 1 18 0a9 9 0 1 1 -18 0z" : "M-8 -8h16v16h-16z");
     draw(verdict, isRight[i] ? "M11 -13l4 4l7 -9" : "M12 -20l8 8m0 -8l-8 8");
-    mark.setAttribute(
-      "class",
-      `point ${targets[i] ? "one" : "zero"} ${isRight[i] ? "right" : "wrong"}`,
-    );
+    mark.classList.value = `point ${targets[i] ? "one" : "zero"} ${isRight[i] ? "right" : "wrong"}`;
     mark.querySelector("text").textContent = targets[i];
   });
+
+// What is to be seen, and what it means: that is right, wrong, or neither.
+const say = (form, title, text, kind = "") => {
+  const words = `<strong>${title}</strong> <span class="${kind}">${text}</span>`;
+  form.querySelector(".say").innerHTML = words;
+};
 
 const fillTable = (table, head, rows) => {
   const row = (cells, tag) => `<tr><${tag}>${cells.join(`</${tag}><${tag}>`)}</${tag}></tr>`;

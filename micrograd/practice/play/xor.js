@@ -1,6 +1,6 @@
 // Networks to train on XOR: the loss, the answers and the open neurons at each step.
 begin("xor", ({ points, targets, presets, grid }, find, form) => {
-  const [title, diagnosis] = form.querySelectorAll(".say > *");
+  const buttons = [...form.querySelectorAll(".presets button")];
   const paper = find("canvas").getContext("2d");
   const names = points.map((point) => `(${point.join(", ")})`);
   const scrub = find(".scrub");
@@ -35,19 +35,18 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     const answers = grid.map((x1) => grid.map((x0) => network.answer([x0, x1])));
     const mean = (row, i, share) => row[i] + share * (row[i + 1] - row[i]);
     const heights = Float64Array.from({ length: width * width }, (_, k) => {
-      const [x, y] = [k % width, width - Math.floor(k / width)].map(
-        (pixel) => (cells * pixel) / width,
-      );
+      const [x, y] = [k % width, width - Math.floor(k / width)].map((z) => (cells * z) / width);
       const [i, j] = [Math.floor(x), Math.min(Math.floor(y), cells - 1)];
       const low = mean(answers[j], i, x - i);
       return low + (y - j) * (mean(answers[j + 1], i, x - i) - low);
     });
+    const isOne = (height) => height > 0.500001; // but for rounding
     const image = paper.createImageData(width, width);
     const pixels = new Uint32Array(image.data.buffer);
     heights.forEach((height, k) => {
       const isBorder =
         (k + 1) % width > 0 &&
-        [1, width, width + 1].some((next) => height > 0.5 !== (heights[k + next] ?? height) > 0.5);
+        [1, width, width + 1].some((next) => isOne(height) !== isOne(heights[k + next] ?? height));
       const colour = shades[Math.max(0, Math.min(9, Math.floor(10 * height)))];
       pixels[k] = isBorder ? pack(half) : (colour ?? pack(ground));
     });
@@ -63,43 +62,47 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     const lost = isShut.filter(Boolean).length;
     const largest = Math.max(...network.gradient(points, targets).map(Math.abs));
     const { loss } = history[at];
-    if (!Number.isFinite(loss))
-      return "The loss is no longer a number: the learning rate is too large.";
+    if (!(loss < 100)) return ["The loss has exploded: the learning rate is too large.", "wrong"];
     if (dead)
-      return "The output is shut at all four points, so no gradient gets through: it is dead.";
-    if (loss < 0.05) return "It has learned XOR.";
-    if (largest < 1e-6) return "All gradients are 0, but for rounding: it is stuck.";
-    return lost ? `${lost} of ${isShut.length} hidden neurons are shut at all four points.` : "";
+      return ["The output is shut at all four points and gets no gradient: it is dead.", "wrong"];
+    if (loss < 0.05) return ["It has learned XOR.", "right"];
+    if (largest < 1e-6) return ["All gradients are 0, but for rounding: it is stuck.", "wrong"];
+    const how = settings.activation === "tanh" ? "flat" : "shut"; // far out, a tanh is flat
+    return [
+      lost ? `${lost} of ${isShut.length} hidden neurons are ${how} at all four points.` : "",
+    ];
   };
 
   const show = () => {
     const outputs = points.map((point) => network.outputs(point));
     const answers = outputs.map((found) => found.at(-1)[0]);
-    const isRight = answers.map((answer, k) => answer > 0.5 === (targets[k] === 1));
+    const isRight = answers.map((one, k) => (targets[k] ? one - 0.5 : 0.5 - one) > 0.005);
     const { loss } = history[at];
-    const place = (one, step) => [
-      (256 * step) / settings.steps,
-      260 - 480 * Math.min(one.loss, 0.54),
-    ];
+    const x = (step) => (256 * step) / settings.steps;
+    const place = (one, step) => [x(step), 260 - 480 * Math.min(one.loss, 0.54)];
     const known = history.filter((one) => Number.isFinite(one.loss)).map(place);
-    draw(find(".losses"), lineThrough(known));
-    draw(find(".now"), `M${(256 * at) / settings.steps} 0V260`);
+    const isHigh = known.map((_, k) => history[k].loss > 0.54);
+    const isSeen = (k) => k > 0 && !(isHigh[k - 1] && isHigh[k]);
+    const pieces = known.map((one, k) => (isSeen(k) ? lineThrough([known[k - 1], one]) : ""));
+    const arrow = ([left], k) => (isHigh[k] && !isHigh[k - 1] ? `M${left - 5} 9l5 -9l5 9z` : "");
+    draw(find(".losses"), pieces.join(""));
+    draw(find(".above"), known.map(arrow).join(""));
+    draw(find(".now"), `M${x(at)} 0V260`);
     draw(find(".dot"), dotsAt(known.slice(at, at + 1)));
     paint();
     markPoints(form, targets, isRight);
     const open = outputs.map(openOnes);
-    const circles = (
-      layer,
-    ) => `${layer.map((one) => `<i${one ? ' class="open"' : ""}></i>`).join("")}
-      <b>${layer.filter(Boolean).length} open</b>`;
+    const circles = (layer) =>
+      layer.map((one) => `<i${one ? ' class="open"' : ""}></i>`).join("") +
+      `<b>${layer.filter(Boolean).length} open</b>`;
     const hidden = open.map((layers) => layers.slice(0, -1).map(circles));
     const layers = hidden[0].map((_, l) => `hidden layer ${l + 1}`);
     const rows = points.map((_, k) => [names[k], ...hidden[k], write(answers[k], 2), targets[k]]);
     fillTable(find("table"), ["point", ...layers, "answer", "target"], rows);
     const number = isRight.filter(Boolean).length;
-    title.textContent = `Step ${at}: loss ${write(loss, 4)}, ${number} of 4 right.`;
-    diagnosis.textContent = diagnose(open);
-    find(".chart").ariaLabel = `The loss at each step; at step ${at} it is ${write(loss, 4)}`;
+    const height = loss < 5e-5 ? "under 0.0001" : write(loss, 4);
+    say(form, `Step ${at}: loss ${height}, ${number} of 4 right.`, ...diagnose(open));
+    find(".chart").ariaLabel = `The loss at each step; at step ${at} it is ${height}`;
     find(".stack .board").ariaLabel =
       `Answers: ${answers.map((answer) => write(answer, 2)).join(", ")}`;
     [scrub.max, scrub.value] = [settings.steps, at];
@@ -108,25 +111,32 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     find(".single").disabled = isOver();
   };
 
-  const { start, stop } = runner(
-    find(".run"),
-    find(".say"),
-    20,
-    () => (goTo(isOver() ? 0 : Math.min(at + settings.steps / 200, settings.steps)), !isOver()),
-  );
+  const move = () => {
+    goTo(isOver() ? 0 : Math.min(at + settings.steps / 200, settings.steps));
+    return !isOver();
+  };
+  const { start, stop } = runner(find(".run"), find(".say"), 20, move);
   const stopAt = (step) => (stop(), goTo(step));
   const restart = () => {
-    if (!/^\d{1,5}$/.test(form.elements.seed.value)) form.elements.seed.value = 0;
-    const chosen = [...new FormData(form)].map(([name, text]) => [
-      name,
-      Number.isNaN(Number(text)) ? text : Number(text),
-    ]);
+    const { seed } = form.elements;
+    if (!/^\d{1,5}$/.test(seed.value)) {
+      stop();
+      seed.value = settings.seed;
+      const rule = `A seed is a whole number from 0 to 99999. It is ${settings.seed} again.`;
+      return say(form, "That is no seed.", rule, "wrong");
+    }
+    const numberOr = (text) => (Number.isNaN(Number(text)) ? text : Number(text));
+    const chosen = [...new FormData(form)].map(([name, text]) => [name, numberOr(text)]);
     const isSame = chosen.every(([name, value]) => name === "seed" || settings?.[name] === value);
     if (!isSame) {
       stopTrying();
       tell([]);
     }
     settings = Object.fromEntries(chosen);
+    buttons.forEach((button, i) => {
+      button.ariaPressed = chosen.every(([name, value]) => presets[i][name] === value);
+    });
+    draw(find(".chosen"), settings.seed < 100 ? squareOf(settings.seed) : "");
     network = new Network(settings);
     history = [{ parameters: network.parameters, loss: network.loss(points, targets) }];
     stopAt(0);
@@ -137,27 +147,21 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
   };
 
   // Squares in rows of twenty, one for each seed from 0 on: filled if the loss at the end is small.
+  const squareOf = (seed) =>
+    `M${25 * (seed % 20) + 4} ${20 * Math.floor(seed / 20) + 2}h17v16h-17z`;
   const tell = (ends) => {
     const squares = (kind) =>
-      ends
-        .map((end, seed) =>
-          end < 0.05 === kind
-            ? `M${25 * (seed % 20) + 4} ${20 * Math.floor(seed / 20) + 2}h17v16h-17z`
-            : "",
-        )
-        .join("");
+      ends.map((end, seed) => (end < 0.05 === kind ? squareOf(seed) : "")).join("");
     draw(find(".learned"), squares(true));
     draw(find(".failed"), squares(false));
     const learned = ends.filter((end) => end < 0.05).length;
-    find(".count").textContent = ends.length
-      ? `${learned} of ${ends.length} seeds have a loss below ` +
-        `0.05 after ${settings.steps.toLocaleString("en")} steps.`
-      : "";
+    const steps = settings?.steps.toLocaleString("en");
+    const found =
+      `${learned} of ${ends.length} seeds have a loss below 0.05 after ${steps} steps: the filled ` +
+      "squares. Press a square to see its network.";
+    find(".count").textContent = ends.length ? found : "";
   };
-  const stopTrying = () => {
-    trying = null;
-    find(".try").textContent = "Try 100 seeds";
-  };
+  const stopTrying = () => ([trying, find(".try").textContent] = [null, "Try 100 seeds"]);
   // A few milliseconds at a time, so that the page does not freeze.
   const tryAll = async () => {
     const mine = { ...settings };
@@ -183,7 +187,7 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     stopTrying();
   };
 
-  form.querySelectorAll(".presets button").forEach((button, i) => {
+  buttons.forEach((button, i) => {
     button.onclick = () => (choose(presets[i]), start());
   });
   [find(".settings").onchange, form.elements.width.oninput] = [restart, restart];
@@ -195,6 +199,7 @@ begin("xor", ({ points, targets, presets, grid }, find, form) => {
     const { x, y } = placeOf(event, find(".seeds"));
     choose({ seed: Math.floor(x / 25) + 20 * Math.floor(y / 20) });
     start();
+    find(".say").scrollIntoView({ block: "nearest" });
   };
   const repaint = () => form.isConnected && paint();
   new MutationObserver(repaint).observe(document.documentElement, {

@@ -11,7 +11,7 @@ MARKS = re.compile(
 
 
 def as_html(text: str) -> str:
-    """The text as HTML; what is not marked stays as it is."""
+    """The text as HTML; each link follows a "See"."""
     parts = []
     end = 0
     for mark in MARKS.finditer(text):
@@ -21,7 +21,8 @@ def as_html(text: str) -> str:
             parts.append(f"<code>{escape(mark['code'])}</code>")
         elif mark["link"]:
             address = escape(mark["address"])
-            parts.append(f'<a href="{address}">{typeset(mark["link"])}</a>')
+            title = typeset(mark["link"])
+            parts.append(f'See <a href="{address}">{title}</a>')
         else:
             parts.append(f"<em>{typeset(mark['emphasis'])}</em>")
     parts.append(typeset(text[end:]))
@@ -41,7 +42,7 @@ def as_text(text: str) -> str:
         if mark["link"]:
             file = mark["address"].partition(".ipynb")[0]
             where = "" if file.startswith("#") else f" in {file}"
-            return f"“{mark['link']}”{where}"
+            return f"See “{mark['link']}”{where}"
         return mark["emphasis"] or mark[0]
 
     return MARKS.sub(plain, text)

@@ -62,13 +62,13 @@ def one_step() -> Question:
         return descend(loss, [5.0], learning_rate=1.0)
 
     return Question(
-        "The loss is `(w - 3)**2`, and `w` is 5. Where is `w` after one step "
-        "of gradient descent at a learning rate of 0.1?",
+        "The loss is `(w - 3)**2`, and `w` is 5, where a nudge measures a "
+        "slope of 4. Where is `w` after one step of gradient descent at a "
+        "learning rate of 0.1?",
         [
             Computed(
                 step,
-                "The slope at 5 is 4. A tenth of that is 0.4, and we step "
-                "against it.",
+                "A tenth of the slope is 0.4, and we step against it.",
                 right=True,
             ),
             Computed(
@@ -81,9 +81,9 @@ def one_step() -> Question:
             ),
             Computed(
                 step,
-                "This slope has lost a factor: that of a square is *twice* "
-                "what is squared. It is the usual slip on paper, and a nudge "
-                "would have found it. "
+                "This is a step with the slope 2. It is the usual slip on "
+                "paper, where that of `(w - 3)**2` loses its factor of 2. The "
+                "nudge says 4. "
                 "[Which way is down?](#which-way-is-down)",
                 bug=zoo.no_factor,
             ),
@@ -153,13 +153,14 @@ def two_knobs() -> Question:
 
     both = "`w` at {}, `b` at {}"
     return Question(
-        "The loss is `(w + b - 4)**2`, and both knobs are at 1. Where are "
-        "they after one step at a learning rate of 0.25?",
+        "The loss is `(w + b - 4)**2`, and both knobs are at 1, where nudges "
+        "measure a slope of −4 for each. Where are they after one step at a "
+        "learning rate of 0.25?",
         [
             Computed(
                 step,
-                "Where we stand, both slopes are −4. A quarter of that, and "
-                "against it, moves each knob up by 1.",
+                "A quarter of the slope, and against it, moves each knob up "
+                "by 1.",
                 right=True,
                 text=both,
             ),
@@ -181,8 +182,8 @@ def two_knobs() -> Question:
             ),
             Computed(
                 step,
-                "Half the way: these slopes are −2, so they have lost the "
-                "factor of 2 that every square brings along. "
+                "Half the way, as if the slopes were −2. Worked out on paper "
+                "they have lost a factor of 2, which the nudges would not. "
                 "[Which way is down?](#which-way-is-down)",
                 bug=zoo.no_factor,
                 text=both,

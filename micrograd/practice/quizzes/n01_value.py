@@ -85,8 +85,8 @@ def three_paths() -> Question:
             Computed(
                 gradient,
                 "One of the two factors is missing, as if `x` went into the "
-                "product only once. An engine that keeps the inputs in a set "
-                "thinks so, too. "
+                "product only once. An engine that keeps the inputs in a "
+                "Python set, which holds no double, thinks so, too. "
                 "[Why gradients add up](#why-gradients-add-up)",
                 bug=zoo.inputs_in_a_set,
             ),
@@ -104,8 +104,8 @@ def three_paths() -> Question:
 
 def why_plus() -> Question:
     return Question(
-        "Why does a node pass back with `x.grad += ...`, and not with "
-        "`x.grad = ...`?",
+        "Why must a node pass back with `x.grad += ...`, and not with "
+        "`x.grad = ...`, even in one single pass?",
         [
             Option(
                 "Because of the plus in formulas such as `x * x + x`",
@@ -126,9 +126,9 @@ def why_plus() -> Question:
                 "[Why the order matters](#why-the-order-matters)",
             ),
             Option(
-                "Because gradients should add up over several passes",
-                "Leaves do that, and it can be useful. But a single pass goes "
-                "wrong already with `=`. "
+                "Because leaves should add up gradients over several passes",
+                "They do, and it can be useful. But a single pass goes wrong "
+                "already with `=`. "
                 "[Why gradients add up](#why-gradients-add-up)",
             ),
         ],

@@ -99,7 +99,7 @@ def count() -> Question:
             Computed(
                 weights_alone,
                 "These are the weights, one for each line in a drawing of the "
-                "network. The biases are not drawn, but they are knobs, too. "
+                "network. Each neuron has a bias as well, one more knob. "
                 "[A layer, and a stack of layers]"
                 "(#a-layer-and-a-stack-of-layers)",
             ),
@@ -122,7 +122,7 @@ def count() -> Question:
 def a_shut_neuron() -> Question:
     return Question(
         "For one of your examples, the sum of a neuron with ReLU is −2. What "
-        "does the backward pass of this example do with its weights?",
+        "does that example's backward pass give to its weights?",
         [
             Option(
                 "It gives them no gradient, and for now that is fine",

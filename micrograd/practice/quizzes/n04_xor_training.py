@@ -44,7 +44,7 @@ def the_update() -> Question:
                 "Backpropagation only finds the slopes, although people often "
                 "use its name for the whole of training. To follow the slopes "
                 "is the job of gradient descent. [The difference]"
-                "(questions.ipynb#what-is-the-difference-between-"
+                "(questions_networks.ipynb#what-is-the-difference-between-"
                 "backpropagation-and-gradient-descent)",
             ),
         ],
@@ -64,7 +64,8 @@ def two_steps() -> Question:
 
     return Question(
         "A model has one parameter, `w`, which is 1, and its loss is "
-        "`w * w`. Where is `w` after two steps at a learning rate of 0.25?",
+        "`w * w`. Where is `w` after two steps, each with `zero_grad`, at a "
+        "learning rate of 0.25?",
         [
             Computed(
                 steps,
@@ -136,8 +137,8 @@ def the_reset() -> Question:
 def no_gradient() -> Question:
     where = "(#a-case-for-a-detective)"
     return Question(
-        "Your new network has a loss of 0.5 at every step, and the gradients "
-        "of all its parameters are 0. Where do you look first?",
+        "Your new network of ReLUs has a loss of 0.5 at every step, and the "
+        "gradients of all its parameters are 0. Where do you look first?",
         [
             Option(
                 "At the learning rate, which is too small",
@@ -159,7 +160,7 @@ def no_gradient() -> Question:
                 f"[A case for a detective]{where}",
             ),
             Option(
-                "At the end of the graph, where they begin",
+                "At the output neuron, where gradients begin",
                 "If the last ReLU is shut at every point, nothing gets back "
                 "to any parameter. Such a network was born dead.",
                 right=True,

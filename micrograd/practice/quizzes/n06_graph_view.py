@@ -151,8 +151,9 @@ def the_larger_factor() -> Question:
 
 def all_but_one() -> Question:
     return Question(
-        "You draw the graph of `f`. The gradient of `f` is 1, and all the "
-        "others are 0. What do you conclude?",
+        "You draw the graph of `f`, which is a ReLU of something. The "
+        "gradient of `f` is 1, and all the others are 0. What do you "
+        "conclude?",
         [
             Option(
                 "Nobody has called `backward` yet",
@@ -175,7 +176,7 @@ def all_but_one() -> Question:
             Option(
                 "Nothing but zeros went into the graph",
                 "The data and the gradient of a node are two different "
-                "things. An input of 0 can have any gradient. "
+                "things, and this ReLU may be shut by any numbers. "
                 "[A small graph](#a-small-graph)",
             ),
         ],

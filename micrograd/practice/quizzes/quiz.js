@@ -36,8 +36,7 @@
       const made = choices.flatMap((choice, i) => (choice ? [questions[i][choice.first]] : []));
       const right = made.filter(isRight).length;
       const told = document.createElement("span");
-      told.className = "said";
-      told.textContent = said;
+      [told.className, told.textContent] = ["said", said];
       output.replaceChildren(
         told,
         `${made.length} of ${questions.length} answered`,
@@ -51,9 +50,15 @@
     };
 
     const choose = (i, at) => {
+      const input = questions[i][at];
+      // What is said of an option above must not push this one away from the finger
+      show();
+      const before = input.getBoundingClientRect().top;
       choices[i] = { first: choices[i]?.first ?? at, now: at };
+      show();
+      scrollBy({ top: input.getBoundingClientRect().top - before, behavior: "instant" });
       keep(key, choices);
-      const why = questions[i][at].closest(".option").querySelector(".why");
+      const why = input.closest(".option").querySelector(".why");
       tell(`${why.textContent.replace(/\s+/g, " ")} `);
     };
 

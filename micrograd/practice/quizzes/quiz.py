@@ -42,6 +42,8 @@ BLOCK = """<section class="quiz" aria-label="Quiz {number}" data-key="{key}">
 QUESTION = """<fieldset>
 <legend><b>{place}.</b> {text}</legend>{code}
 {options}
+<details class="others"><summary>Why the others are wrong</summary>
+<ul>{others}</ul></details>
 </fieldset>"""
 OPTION = """<div class="option{mark}">
 <label><input type="radio" name="{name}"> <span>{text}</span></label>
@@ -140,18 +142,25 @@ def question_html(question: Question, number: str, place: int) -> str:
         text=as_html(question.text),
         code=code,
         options="\n".join(options),
+        others=wrong_html(question),
     )
 
 
 def answer_html(question: Question) -> str:
     """The options of a question and their explanations, the right one first."""
-    lines = [
-        f"<b>{as_html(option.text)}</b> {as_html(option.why)}"
-        for option in right_first(question)
-    ]
-    right, *wrong = lines
-    others = "".join(f"<li>{line}</li>" for line in wrong)
-    return f"<li>{right}\n<ul>{others}</ul></li>"
+    right = explained(question.right)
+    return f"<li>{right}\n<ul>{wrong_html(question)}</ul></li>"
+
+
+def wrong_html(question: Question) -> str:
+    """The wrong options and their explanations, as items of a list."""
+    wrong = right_first(question)[1:]
+    return "".join(f"<li>{explained(option)}</li>" for option in wrong)
+
+
+def explained(option: Option) -> str:
+    """An option and its explanation."""
+    return f"<b>{as_html(option.text)}</b> {as_html(option.why)}"
 
 
 def right_first(question: Question) -> list[Option]:

@@ -1,16 +1,8 @@
 // Makes each `.stepper` of the page one to step through. Without this script it is the picture at
 // the end of both passes and a list of all steps; a list item has the text and the data of a step.
 (() => {
-  const words = (text) => (text || "").split(" ").filter(Boolean);
-
-  const read = ({ dataset }) => ({
-    pass: dataset.pass,
-    nodes: words(dataset.nodes),
-    operations: words(dataset.operations),
-    notes: new Map((dataset.notes?.split("; ") ?? []).map((pair) => pair.split("="))),
-    waiting: words(dataset.waiting),
-    done: words(dataset.done),
-  });
+  const has = (words, word) => (words ?? "").split(" ").includes(word);
+  const notesOf = ({ notes }) => (notes?.split("; ") ?? []).map((pair) => pair.split("="));
 
   // The picture as part of the page, in which its parts can change
   const inline = (img) => {
@@ -26,18 +18,18 @@
   // Shows what is known after these steps, and marks what the last of them is about.
   const paint = (block, steps) => {
     const now = steps.at(-1);
-    const known = new Set(steps.flatMap((step) => step.nodes));
-    const notes = new Map(steps.flatMap((step) => [...step.notes]));
+    const [notes, newNotes] = [steps, [now]].map((some) => new Map(some.flatMap(notesOf)));
     block.dataset.pass = now.pass;
     for (const group of block.querySelectorAll(".node, .edge")) {
       const { node, operation } = group.dataset;
-      const marked = node ? now.nodes.includes(node) : now.operations.includes(operation);
+      const marked = node ? has(now.nodes, node) : has(now.operations, operation);
+      const known = steps.some(({ nodes }) => has(nodes, node ?? operation));
       group.classList.toggle("marked", marked);
-      group.classList.toggle("known", now.pass === "search" || known.has(node ?? operation));
-      group.classList.toggle("waiting", now.waiting.includes(node));
-      group.classList.toggle("done", now.done.includes(node));
+      group.classList.toggle("known", now.pass === "search" || known);
+      group.classList.toggle("waiting", has(now.waiting, node));
+      group.classList.toggle("done", has(now.done, node));
       group.classList.toggle("has-note", notes.has(node));
-      group.classList.toggle("new-note", now.notes.has(node));
+      group.classList.toggle("new-note", newNotes.has(node));
       if (notes.has(node)) group.querySelector(".note").textContent = notes.get(node);
     }
   };
@@ -57,9 +49,9 @@
   const setUp = (block) => {
     const find = (selector) => block.querySelector(selector);
     const [frame, controls, slider, now] = [".frame", ".controls", "input", ".now"].map(find);
-    const [first, back, play, forward, last] = block.querySelectorAll("button");
+    const [first, previous, play, next, last] = block.querySelectorAll("button");
     const items = [...block.querySelectorAll("li")];
-    const steps = items.map(read);
+    const steps = items.map(({ dataset }) => dataset);
     block.querySelectorAll("img").forEach(inline);
     const end = steps.length - 1;
     let [at, timer] = [0, 0];
@@ -73,13 +65,12 @@
       title.textContent = `Step ${at + 1} of ${steps.length}${pass === "search" ? "" : `, ${pass} pass`}`;
       now.replaceChildren(title, ...items[at].cloneNode(true).childNodes);
       slider.value = at;
+      for (const button of [first, previous]) button.ariaDisabled = at === 0;
+      for (const button of [next, last]) button.ariaDisabled = at === end;
       slider.setAttribute("aria-valuetext", title.textContent);
       items.forEach((item, i) => item.setAttribute("aria-current", i === at ? "step" : "false"));
     };
-    const pause = () => {
-      timer = clearInterval(timer);
-      play.textContent = "Play";
-    };
+    const pause = () => ([timer, play.textContent] = [clearInterval(timer), "Play"]);
     const go = (step) => (pause(), show(step));
     const start = () => {
       if (at === end) show(0);
@@ -101,7 +92,7 @@
       moves[event.key]?.();
     });
     play.onclick = () => (timer ? pause() : start());
-    [first.onclick, back.onclick, forward.onclick, last.onclick] = Object.values(moves);
+    [first.onclick, previous.onclick, next.onclick, last.onclick] = Object.values(moves);
     [slider.max, slider.oninput] = [end, () => go(Number(slider.value))];
     addEventListener("beforeprint", () => paint(block, steps));
     addEventListener("afterprint", () => paint(block, steps.slice(0, at + 1)));

@@ -35,9 +35,10 @@ BLOCK = """<figure class="practice stepper" aria-label="{}">
 {}</style>
 <div class="frame" tabindex="0" role="group" aria-label="Graph">{}</div>{}
 <div class="controls" hidden="hidden">
-<button type="button">First</button><button type="button">Back</button>
+<button type="button">First</button><button type="button">Previous</button>
 <button type="button">Play</button>
-<button type="button">Forward</button><button type="button">Last</button>
+<button type="button" class="first">Next</button>
+<button type="button">Last</button>
 <input type="range" min="0" value="0" aria-label="Step"></div>
 <div class="now" aria-live="polite" aria-atomic="true"></div>
 <details open="open"><summary>All {} steps</summary>
