@@ -138,8 +138,9 @@ FORMS = """async () => {
 # The layout
 
 # Each listing with a line of 80 columns more: is it cut, how large are letters?
+# A quiz has short lines of code only, in a box of its own.
 LISTINGS_AT_80 = """() => [...document.querySelectorAll("section > .cell pre")]
-  .map((pre) => {
+  .filter((pre) => !pre.closest(".quiz")).map((pre) => {
     pre.append("0".repeat(80));
     const cut = pre.scrollWidth > pre.clientWidth;
     return [cut, parseFloat(getComputedStyle(pre).fontSize)];
