@@ -10,7 +10,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ..steps.stepper import PAGE
+from ..steps.stepper import save_page
 
 if TYPE_CHECKING:
     from ...picture import Picture
@@ -96,12 +96,7 @@ class Playground:
         Raises:
             ValueError: If the path ends otherwise.
         """
-        if Path(path).suffix != ".html":
-            raise ValueError(
-                f"a playground is saved as .html, not as {str(path)!r}"
-            )
-        page = PAGE.format(escape(self.title), self._html)
-        Path(path).write_text(page, "utf-8")
+        save_page(path, "a playground", self.title, self._html)
 
 
 def _image(picture: Callable[[], Picture], alt: str) -> str:

@@ -158,12 +158,7 @@ class Stepper:
         Raises:
             ValueError: If the path ends otherwise.
         """
-        if Path(path).suffix != ".html":
-            raise ValueError(
-                f"a stepper is saved as .html, not as {str(path)!r}"
-            )
-        page = PAGE.format(escape(self._title), self._repr_html_())
-        Path(path).write_text(page, "utf-8")
+        save_page(path, "a stepper", self._title, self._repr_html_())
 
 
 def _images(passes: Passes, steps: Sequence[Step], result: str) -> str:
@@ -224,3 +219,10 @@ def _item(step: Step, key: dict[int, str]) -> str:
     )
     text = "<br>".join(escape(line) for line in step.text.split("\n"))
     return f"<li{data}>{text}</li>"
+
+
+def save_page(path: str | Path, kind: str, title: str, html: str) -> None:
+    """Write a page with one output, of a kind that an error names."""
+    if Path(path).suffix != ".html":
+        raise ValueError(f"{kind} is saved as .html, not as {str(path)!r}")
+    Path(path).write_text(PAGE.format(escape(title), html), "utf-8")
