@@ -24,11 +24,13 @@ from micrograd.practice.own_expression import BUGS
 HERE = Path(__file__).parent / "live"
 FETCHED = HERE / "node_modules"
 IS_COMPLETE = FETCHED / ".package-lock.json"  # npm writes it last
-LIBRARIES = [
-    *map("pyodide/pyodide{}".format, (".js", ".asm.js", ".asm.wasm")),
-    *("pyodide/pyodide-lock.json", "pyodide/python_stdlib.zip"),
-    "@viz-js/viz/dist/viz-global.js",
+SCRIPTS = [
+    FETCHED / "pyodide/pyodide.asm.js",
+    FETCHED / "pyodide/pyodide.js",
+    FETCHED / "@viz-js/viz/dist/viz-global.js",
+    HERE / "worker.js",
 ]
+DATA = ["pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip"]
 TITLE = re.compile(r'</h1>(\s*<p class="subtitle">.*?</p>)?', re.DOTALL)
 
 
@@ -67,8 +69,8 @@ def form() -> bytes:
 def write_files(app, error):
     if error or not IS_COMPLETE.exists():
         return
-    files = {Path(n).name: (FETCHED / n).read_bytes() for n in LIBRARIES}
-    files["worker.js"] = (HERE / "worker.js").read_bytes()
+    files = {name: (FETCHED / "pyodide" / name).read_bytes() for name in DATA}
+    files["worker.js"] = b"\n;\n".join(path.read_bytes() for path in SCRIPTS)
     files["package.zip"] = package()
     files["own_expression.html"] = form()
     texts = {

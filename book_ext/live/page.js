@@ -1,47 +1,35 @@
 // The cells of a page become editable and run, in a Python that worker.js starts. The button at the
 // top of a notebook's page loads this file, and this one files.js: all that Python needs, packed.
 (() => {
-  const { src } = document.currentScript;
   const [button, about] = document.querySelectorAll(".live-start > *");
-
-  const make = (tag, properties, ...parts) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...parts);
-    return element;
-  };
-  const LINK = /(?<=<a href=")([\w./-]+)\.(?:ipynb|md)([^"]*)/g; // leads to a page, in the book
-  const asPage = (_, file, id) => `${file}.html${id.replaceAll("_", "-")}`;
-  const fromHTML = (html) =>
-    document.createRange().createContextualFragment(html.replace(LINK, asPage));
-  const control = (label, onclick) => make("button", { type: "button", onclick }, label);
+  const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const fromHTML = (html) => document.createRange().createContextualFragment(html);
 
   // Python
 
-  const PROGRAM = ["pyodide.asm.js", "pyodide.js", "viz-global.js", "worker.js"];
   const files = {};
   let worker, fail, ready;
-  let plots = false; // has the reader agreed to fetch matplotlib?
   const load = async () => {
-    const script = make("script", { src: new URL("files.js", src) });
     await new Promise((onload, reject) => {
-      const onerror = () => reject("files.js is missing");
-      document.head.append(Object.assign(script, { onload, onerror }));
+      const onerror = () => reject("live/files.js cannot be loaded");
+      const src = new URL("files.js", document.currentScript.src);
+      document.head.append(element("script", { src, onload, onerror }));
     });
     for (const [name, text] of Object.entries(globalThis.liveFiles)) {
       const { body } = await fetch(`data:;base64,${text}`);
       files[name] = await new Response(body.pipeThrough(new DecompressionStream("gzip"))).blob();
     }
   };
-  const ask = (question, data) =>
-    new Promise((resolve, reject) => {
-      fail = reject;
-      worker.onmessage = ({ data: { answer, error } }) => (error ? reject(error) : resolve(answer));
-      worker.onerror = ({ message }) => reject(message ?? "it refuses a worker");
+  const ask = (question, data, output) =>
+    new Promise((done, problem) => {
+      fail = problem;
+      const answers = { done, problem, output };
+      worker.onmessage = ({ data: [kind, ...parts] }) => answers[kind](...parts);
+      worker.onerror = () => problem("this browser lets no page start a worker");
       worker.postMessage([question, data]);
     });
   const begin = async () => {
-    const program = new Blob(PROGRAM.flatMap((name) => [files[name], "\n;\n"]));
-    worker = new Worker(URL.createObjectURL(program)); // from a blob, it also starts in a folder
+    worker = new Worker(URL.createObjectURL(files["worker.js"])); // which works in a folder, too
     await ask("start", files);
   };
   const stop = () => {
@@ -54,15 +42,14 @@
 
   const cells = [];
   const queue = [];
-  let last = Promise.resolve();
-  const run = (...chosen) => {
-    for (const cell of chosen) {
-      cell.status.textContent = "Waiting";
-      queue.push(cell);
-      last = last.then(() => queue.shift()?.run());
-    }
+  let plots = false; // has the reader agreed to fetch matplotlib?
+  const run = async (...chosen) => {
+    for (const cell of chosen) cell.status.textContent = "Waiting";
+    queue.push(...chosen);
+    if (queue.length > chosen.length) return; // some are running already
+    for (; queue.length; queue.shift()) await queue[0].run();
   };
-  const clear = () => queue.splice(0).forEach((cell) => (cell.status.textContent = ""));
+  const clear = () => queue.splice(1).forEach((cell) => (cell.status.textContent = ""));
   let kept = {};
   try {
     kept = localStorage;
@@ -76,27 +63,24 @@
       const input = block.querySelector(":scope > .cell_input");
       this.original = input.querySelector("pre").textContent.trimEnd();
       this.key = `${location.pathname} ${this.name} ${this.original}`;
+      this.verb = /^check_exercise\(/m.test(this.original) ? "Check" : "Run";
+      input.innerHTML = `<textarea spellcheck="false" aria-label="Code of ${this.name}"></textarea>
+        <div class="live-controls"><button>${this.verb}</button><button>Run all above</button>
+        <button>Reset</button><span role="status"></span></div>`;
+      const [code, go, above, reset, status] = input.querySelectorAll("textarea, button, span");
+      Object.assign(this, { code, go, status });
+      code.oninput = () => this.write(code.value);
+      code.onkeydown = (event) => this.press(event);
+      go.onclick = () => (go.textContent === "Stop" ? stop() : run(this));
+      above.onclick = () => run(...cells.slice(0, cells.indexOf(this)));
+      reset.onclick = () => this.reset();
+
       this.fold = block.nextElementSibling?.closest(".fold-predict");
       this.output = (this.fold ?? block).querySelector(".cell_output");
-      if (!this.output) block.append((this.output = make("div", { className: "cell_output" })));
+      this.output ??= block.appendChild(element("div", { className: "cell_output" }));
       this.output.ariaLive = "polite";
       this.stored = [...this.output.children];
-      this.figure = this.stored.find((one) => one.querySelector(":scope > figcaption"));
-
-      this.code = make("textarea", { spellcheck: false, ariaLabel: `Code of ${this.name}` });
-      this.code.oninput = () => this.write(this.code.value);
-      this.code.onkeydown = (event) => this.press(event);
-      this.verb = /^check_exercise\(/m.test(this.original) ? "Check" : "Run";
-      this.go = control(this.verb, () => (this.go.textContent === "Stop" ? stop() : run(this)));
-      const above = control("Run all above", () => run(...cells.slice(0, cells.indexOf(this))));
-      const reset = control("Reset", () => {
-        this.write(this.original);
-        this.output.replaceChildren(...this.stored);
-        this.status.textContent = "";
-      });
-      this.status = make("span", { role: "status" });
-      const bar = make("div", { className: "live-controls" }, this.go, above, reset, this.status);
-      input.replaceChildren(this.code, bar);
+      this.pictures = this.stored.filter((one) => one.querySelector("img"));
       this.write(kept[this.key] ?? this.original);
     }
 
@@ -105,6 +89,12 @@
       this.code.rows = code.split("\n").length;
       if (code === this.original) delete kept[this.key];
       else kept[this.key] = code;
+    }
+
+    reset() {
+      this.write(this.original);
+      this.output.replaceChildren(...this.stored);
+      this.status.textContent = "";
     }
 
     press(event) {
@@ -121,14 +111,15 @@
 
     async run() {
       if (this.fold) this.fold.open = true;
+      this.isOld = true; // what is shown is from before
+      const cell = { code: this.code.value, name: this.name, plots };
       try {
         await ready;
         this.go.textContent = "Stop";
         this.status.textContent = "Running";
         const began = performance.now();
-        const outputs = await ask("run", { code: this.code.value, name: this.name, plots });
-        this.output.replaceChildren(...outputs.flatMap((output) => this.shown(...output)));
-        if (outputs.some(([kind]) => kind === "error")) clear();
+        await ask("run", cell, (...output) => this.show(...output));
+        if (this.isOld) this.output.replaceChildren();
         this.status.textContent = `Ran for ${Math.round(performance.now() - began)} ms`;
       } catch (problem) {
         clear();
@@ -138,32 +129,31 @@
       this.go.textContent = this.verb;
     }
 
-    // The elements that show an output
-    shown(kind, data, words) {
-      if (kind === "text/html") return [fromHTML(data)];
-      if (kind === "image/svg+xml") return [this.framed(data, words)];
-      if (kind === "not-drawn") {
-        const agree = () => {
-          plots = true;
-          run(this);
-        };
-        const offer = make("p", { className: "live-offer" }, about.dataset.offer);
-        offer.append(control("Fetch it", agree));
-        return [...this.stored.filter((one) => one.querySelector("img")), offer];
-      }
-      const className = `output ${kind === "error" ? "live-error" : "text_plain"}`;
-      const text = make("div", { className: "highlight" }, make("pre", {}, data));
-      return [make("div", { className }, text)];
+    // Show an output, below those that this run has shown before
+    show(kind, data) {
+      if (this.isOld) this.output.replaceChildren();
+      this.isOld = false;
+      if (kind === "printed") return this.output.querySelector("pre").append(data);
+      if (kind === "error") clear();
+      if (kind === "not-drawn") this.output.append(...this.pictures);
+      this.output.append(fromHTML(data));
+      if (kind === "picture") this.frame(this.output.lastChild);
+      const consent = this.output.querySelector(".live-offer button");
+      if (consent) consent.onclick = () => this.plot();
     }
 
-    framed(svg, words) {
-      const url = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-      const image = make("img", { src: url, alt: words });
-      if (!this.figure) return image;
-      const figure = this.figure.cloneNode(true);
+    // Give a new picture the caption of the one in the book
+    frame(image) {
+      const figure = this.pictures.find((one) => one.matches("figure"))?.cloneNode(true);
+      if (!figure) return;
       if (this.code.value === this.original) image.alt = figure.querySelector("img").alt;
+      image.replaceWith(figure);
       figure.firstElementChild.replaceWith(image);
-      return figure;
+    }
+
+    plot() {
+      plots = true;
+      run(this);
     }
   }
 
@@ -172,8 +162,7 @@
   const addForm = async () => {
     const above = cells.find((cell) => cell.output.querySelector(".stepper"));
     if (!above) return;
-    const box = make("div", { className: "live-own" });
-    box.innerHTML = await files["own_expression.html"].text();
+    const box = fromHTML(await files["own_expression.html"].text()).firstElementChild;
     (above.fold ?? above.code.closest(".cell")).after(box);
     const cell = new Cell(box.querySelector(".cell"));
     box.querySelector("form").onsubmit = (event) => {
@@ -190,6 +179,6 @@
   ready = load().then(begin);
   ready.then(addForm).then(
     () => (about.textContent = about.dataset.help),
-    (problem) => (about.textContent = `Python does not start in this browser: ${problem}`),
+    (problem) => (about.textContent = `${about.dataset.failed} (${problem})`),
   );
 })();
