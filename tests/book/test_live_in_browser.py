@@ -224,6 +224,7 @@ class TestEachNotebook:
             f"a cell {sorted(times)[len(times) // 2]} ms, all {sum(times)} ms, "
             f"with the solutions {perf_counter() - began:.1f} s"
         )
+        an_endless_loop_is_stopped(page)
         page.evaluate("localStorage.clear()")
         assert reader.errors == []
         hosts = {
@@ -247,6 +248,21 @@ def all_can_be_solved(page, name):
     for cell, (number, _) in zip(cells, answers):
         has_run(page, cell)
         assert in_page(page)[cell - 1] == [f"{number}: done."]
+
+
+def an_endless_loop_is_stopped(page):
+    """Stop the second cell, whose prints are seen, while the third waits."""
+    code(page, 2).fill("print('on the way')\nwhile True: pass")
+    code(page, 2).press("Shift+Enter")
+    code(page, 3).press("Shift+Enter")
+    shown = page.get_by_text("on the way", exact=True)
+    expect(shown).to_have_count(1, timeout=MINUTE)
+    expect(status(page, 2)).to_have_text("Running")
+    expect(status(page, 3)).to_have_text("Waiting")
+    page.get_by_role("button", name="Stop").click()
+    expect(status(page, 2)).to_have_text(re.compile("^Stopped"))
+    expect(status(page, 3)).to_have_text("")
+    assert in_page(page)[1] == ["on the way"]
 
 
 @pytest.fixture(scope="class")
@@ -371,6 +387,16 @@ class TestLive:
         live.page.set_viewport_size(DESKTOP)
         live.page.emulate_media(media="screen", color_scheme="light")
 
+    def test_python_starts_anew_when_it_was_stopped(self, live):
+        run(live.page, 1, "f = 1")
+        code(live.page, 3).fill("f")
+        an_endless_loop_is_stopped(live.page)
+        run(live.page, 2, "1 + 1")
+        assert in_page(live.page)[1] == ["2"]
+        run(live.page, 3)
+        error = in_page(live.page)[2][0]
+        assert "NameError: name 'f' is not defined" in error
+
     def test_what_is_typed_is_kept_until_it_is_reset(self, live):
         number = FIRST["predicted"]
         part(live.page, number, "button", name="Reset").click()
@@ -380,31 +406,12 @@ class TestLive:
         before = in_page(live.page)[number - 1]
         make_live(live, live.page.url, is_new=False)
         assert code(live.page, number).input_value() == "print(1)\n2"
-        run(live.page, number)
-        assert in_page(live.page)[number - 1] == ["1", "2"]
+        assert in_page(live.page)[number - 1] == before
         part(live.page, number, "button", name="Reset").click()
         assert code(live.page, number).input_value() == original
         assert in_page(live.page)[number - 1] == before
         kept = live.page.evaluate("Object.keys(localStorage)")
         assert f"cell {number} " not in "".join(kept)
-
-    def test_an_endless_loop_prints_and_is_stopped(self, reader, way):
-        page = make_live(reader, f"{way}chapters/{PAGE}.html")
-        run(page, 1, "f = 1")
-        code(page, 2).fill("print('on the way')\nwhile True: pass")
-        code(page, 2).press("Shift+Enter")
-        code(page, 3).press("Shift+Enter")
-        shown = page.get_by_text("on the way", exact=True)
-        expect(shown).to_have_count(1, timeout=MINUTE)
-        expect(status(page, 3)).to_have_text("Waiting")
-        page.get_by_role("button", name="Stop").click()
-        expect(status(page, 2)).to_have_text(re.compile("^Stopped"))
-        expect(status(page, 3)).to_have_text("")
-        assert in_page(page)[1] == ["on the way"]
-        run(page, 2, "1 + 1")
-        assert in_page(page)[1] == ["2"]
-        run(page, 3, "f")
-        assert "NameError: name 'f' is not defined" in in_page(page)[2][0]
 
 
 class TestWithoutALivePage:
