@@ -73,7 +73,11 @@
       code.onkeydown = (event) => this.press(event);
       go.onclick = () => (go.textContent === "Stop" ? stop() : run(this));
       above.onclick = () => run(...cells.slice(0, cells.indexOf(this)));
-      reset.onclick = () => this.reset();
+      reset.onclick = () => {
+        this.write(this.original);
+        this.output.replaceChildren(...this.stored);
+        status.textContent = "";
+      };
 
       this.fold = block.nextElementSibling?.closest(".fold-predict");
       this.output = (this.fold ?? block).querySelector(".cell_output");
@@ -91,12 +95,6 @@
       else kept[this.key] = code;
     }
 
-    reset() {
-      this.write(this.original);
-      this.output.replaceChildren(...this.stored);
-      this.status.textContent = "";
-    }
-
     press(event) {
       const { key, shiftKey } = event;
       const line = this.code.value.slice(0, this.code.selectionStart).split("\n").at(-1);
@@ -111,7 +109,7 @@
 
     async run() {
       if (this.fold) this.fold.open = true;
-      this.isOld = true; // what is shown is from before
+      this.shown = element("div", { className: "live-output" });
       const cell = { code: this.code.value, name: this.name, plots };
       try {
         await ready;
@@ -119,7 +117,7 @@
         this.status.textContent = "Running";
         const began = performance.now();
         await ask("run", cell, (...output) => this.show(...output));
-        if (this.isOld) this.output.replaceChildren();
+        this.output.replaceChildren(this.shown);
         this.status.textContent = `Ran for ${Math.round(performance.now() - began)} ms`;
       } catch (problem) {
         clear();
@@ -131,14 +129,13 @@
 
     // Show an output, below those that this run has shown before
     show(kind, data) {
-      if (this.isOld) this.output.replaceChildren();
-      this.isOld = false;
-      if (kind === "printed") return this.output.querySelector("pre").append(data);
+      if (kind === "printed") return this.shown.querySelector("pre").append(data);
       if (kind === "error") clear();
-      if (kind === "not-drawn") this.output.append(...this.pictures);
-      this.output.append(fromHTML(data));
-      if (kind === "picture") this.frame(this.output.lastChild);
-      const consent = this.output.querySelector(".live-offer button");
+      if (kind === "not-drawn") this.shown.append(...this.pictures);
+      this.shown.append(fromHTML(data));
+      if (kind === "picture") this.frame(this.shown.lastChild);
+      this.output.replaceChildren(this.shown); // the output of before stays until now
+      const consent = this.shown.querySelector(".live-offer button");
       if (consent) consent.onclick = () => this.plot();
     }
 

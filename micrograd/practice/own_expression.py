@@ -93,12 +93,12 @@ class OwnExpression:
     def __repr__(self) -> str:
         if self.wrong is None:
             return repr(self.right)
-        return f"{self.right!r}\n\nWith {self.bug}\n{self.wrong!r}"
+        return f"{self.right!r}\n\nWith the bug {self.bug}\n{self.wrong!r}"
 
     def _repr_html_(self) -> str:
         html = self.right._repr_html_()
         if self.wrong is not None:
             bug = re.sub("`(.+?)`", r"<code>\1</code>", escape(self.bug))
-            html += f"<p>With {bug}</p>\n"
+            html += f"<p>With the bug {bug}</p>\n"
             html += self.wrong._repr_html_()
         return html

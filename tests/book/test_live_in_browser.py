@@ -138,7 +138,8 @@ OUTPUTS = """() => {
   return all.filter((block) => !own(block)).map((block) => {
     const fold = block.nextElementSibling?.closest(".fold-predict");
     const output = (fold ?? block).querySelector(".cell_output");
-    return [...output?.children ?? []].map(shown);
+    const fresh = output?.querySelector(":scope > .live-output");
+    return [...(fresh ?? output)?.children ?? []].map(shown);
   });
 }"""
 LINKS = """() => [...document.querySelectorAll(".cell_output a[href]")].filter(
