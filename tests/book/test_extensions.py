@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import subprocess
 import zipfile
@@ -223,3 +224,16 @@ def test_a_live_page_gets_the_package_and_its_data_the_same_every_time():
     assert code <= names
     assert {"data/bug_zoo.csv", "run_cells.py", "graphviz/dot.py"} <= names
     assert not [name for name in names if name.endswith((".pyc", ".png"))]
+
+
+@pytest.mark.skipif(
+    not live_cells.IS_COMPLETE.exists()
+    and "REQUIRE_EVERYTHING" not in os.environ,
+    reason="needs Pyodide: see `make browser`",
+)
+def test_the_button_says_how_much_is_loaded(tmp_path):
+    live_cells.write_files(SimpleNamespace(outdir=tmp_path), None)
+    size = sum(path.stat().st_size for path in tmp_path.rglob("*.*")) / 1e6
+    said = (live_cells.HERE / "button.html").read_text("utf-8")
+    assert f"{size:.0f} MB of this book" in said
+    assert size < 20
