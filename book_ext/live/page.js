@@ -44,9 +44,10 @@
   const queue = [];
   let plots = false; // has the reader agreed to fetch matplotlib?
   const run = async (...chosen) => {
-    for (const cell of chosen) cell.status.textContent = "Waiting";
-    queue.push(...chosen);
-    if (queue.length > chosen.length) return; // some are running already
+    const more = chosen.filter((cell) => !queue.includes(cell));
+    for (const cell of more) cell.status.textContent = "Waiting";
+    queue.push(...more);
+    if (queue.length > more.length) return; // some are running already
     for (; queue.length; queue.shift()) await queue[0].run();
   };
   const clear = () => queue.splice(1).forEach((cell) => (cell.status.textContent = ""));

@@ -252,17 +252,18 @@ def all_can_be_solved(page, name):
 
 
 def an_endless_loop_is_stopped(page):
-    """Stop the second cell, whose prints are seen, while the third waits."""
+    """Stop the second cell, whose prints are seen, while the first waits."""
     code(page, 2).fill("print('on the way')\nwhile True: pass")
     code(page, 2).press("Shift+Enter")
-    code(page, 3).press("Shift+Enter")
+    code(page, 1).press("Shift+Enter")
+    code(page, 2).press("Shift+Enter")  # it is running already
     shown = page.get_by_text("on the way", exact=True)
     expect(shown).to_have_count(1, timeout=MINUTE)
     expect(status(page, 2)).to_have_text("Running")
-    expect(status(page, 3)).to_have_text("Waiting")
+    expect(status(page, 1)).to_have_text("Waiting")
     page.get_by_role("button", name="Stop").click()
     expect(status(page, 2)).to_have_text(re.compile("^Stopped"))
-    expect(status(page, 3)).to_have_text("")
+    expect(status(page, 1)).to_have_text("")
     assert in_page(page)[1] == ["on the way"]
 
 
@@ -273,6 +274,10 @@ def live(browser, site):
     make_live(reader, f"{site.as_uri()}/chapters/{PAGE}.html")
     yield reader
     reader.page.context.close()
+
+
+IN_REACH = """() => [...document.querySelectorAll("pre")].every(
+  (one) => one.scrollWidth <= one.clientWidth || one.tabIndex === 0)"""
 
 
 class TestLive:
@@ -383,6 +388,7 @@ class TestLive:
         expect(live.page.locator(".live-own .stepper")).to_have_count(2)
         assert looked_at(live.page, "desktop", ["light", "dark"]) == []
         live.page.set_viewport_size(PHONE)
+        live.page.wait_for_function(IN_REACH)  # the theme's script
         assert looked_at(live.page, "phone", ["light"]) == []
         assert controls_on_paper(live.page) == []
         live.page.set_viewport_size(DESKTOP)
