@@ -93,6 +93,6 @@ prose: $(RUN) ## report the words, minutes and lines of the chapter
 lock: ## write requirements.txt and requirements/*.txt anew from requirements/*.in
 	@PYTHON=$(PYTHON) sh scripts/lock_requirements.sh
 
-clean: ## remove what the other commands made, except .venv
+clean: ## remove what the other commands made, except .venv and node_modules
 	rm -rf _build .pytest_cache .ruff_cache .mypy_cache .benchmarks .hypothesis chapters/.ipynb_checkpoints
 	find micrograd book_ext scripts tests benchmarks chapters -name __pycache__ -prune -exec rm -rf {} +
