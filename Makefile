@@ -77,6 +77,7 @@ notebooks: $(RUN) ## run all notebooks anew and store their outputs
 data: $(RUN) ## train 26,000 networks and store their losses in data/
 	$(BIN)/python scripts/measure_xor_success.py
 	$(BIN)/python scripts/measure_stuck.py
+	$(BIN)/python scripts/measure_answers.py
 	$(BIN)/python scripts/measure_bug_zoo.py
 
 # `make bench AGAINST=../other` times the engine in another copy of this folder, too.
