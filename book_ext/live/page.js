@@ -8,7 +8,7 @@
   // Python
 
   const files = {};
-  let worker, fail, ready;
+  let worker, fail, ready, plots; // plots: has the reader agreed to fetch matplotlib?
   const load = async () => {
     await new Promise((onload, reject) => {
       const onerror = () => reject("live/files.js cannot be loaded");
@@ -42,7 +42,6 @@
 
   const cells = [];
   const queue = [];
-  let plots = false; // has the reader agreed to fetch matplotlib?
   const run = async (...chosen) => {
     const more = chosen.filter((cell) => !queue.includes(cell));
     for (const cell of more) cell.status.textContent = "Waiting";
@@ -132,7 +131,8 @@
     show(kind, data) {
       if (kind === "printed") return this.shown.querySelector("pre").append(data);
       if (kind === "error") clear();
-      if (kind === "not-drawn") this.shown.append(...this.pictures);
+      if (kind === "not-drawn")
+        this.shown.append(...(this.shown.firstChild ? this.pictures : this.stored));
       this.shown.append(fromHTML(data));
       if (kind === "picture") this.frame(this.shown.lastChild);
       this.output.replaceChildren(this.shown); // the output of before stays until now

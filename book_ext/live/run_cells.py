@@ -22,8 +22,8 @@ PLOTTING = ("micrograd.plot", "micrograd.sketch", "micrograd.network_sketch")
 # In HTML, a link to a notebook leads to its page, and a heading has an id
 LINK = re.compile(r'(?<=<a href=")([\w./-]+)\.(?:ipynb|md)([^"]*)')
 TEXT = '<div class="output {}"><div class="highlight"><pre>{}</pre></div></div>'
-OFFER = """<p class="live-offer">A new picture needs matplotlib, which is not in
-the book: 20 MB from the host of Pyodide, the Python on this page.
+OFFER = """<p class="live-offer">This needs matplotlib or numpy, which are not
+in the book: 20 MB from the host of Pyodide, the Python on this page.
 <button>Fetch it</button></p>"""
 
 
@@ -104,7 +104,8 @@ def as_page(link):
 
 def problem(error):
     """The error as Python tells it, with the lines of cells alone."""
-    if getattr(error, "name", None) == "matplotlib":
+    # numpy comes with matplotlib; np is missing after a cell that imports it
+    if getattr(error, "name", None) in ("matplotlib", "numpy", "np"):
         return "not-drawn", OFFER
     report = part = TracebackException.from_exception(error)
     while part:

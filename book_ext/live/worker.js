@@ -23,7 +23,7 @@ async function run({ code, name, plots }) {
   if (plots && !python.loadedPackages.matplotlib) {
     await python.loadPackage("matplotlib");
     if (!python.loadedPackages.matplotlib)
-      throw new Error("matplotlib cannot be fetched now, so there is no new picture.");
+      throw new Error("matplotlib cannot be fetched now, so the output is the stored one.");
     page.matplotlib_is_here();
   }
   page.run(code, name);

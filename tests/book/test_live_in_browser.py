@@ -162,9 +162,14 @@ def stored(name):
     """The outputs of the cells of a notebook, as a live page shows them."""
     return [
         [shown for output in cell["outputs"] for shown in stored_output(output)]
-        or ["an offer"] * (".save(" in "".join(cell["source"]))
+        + ["an offer"] * needs_more("".join(cell["source"]))
         for cell in code_cells(name)
     ]
+
+
+def needs_more(source):
+    """Whether a cell plots into a file, or needs numpy."""
+    return ".save(" in source or "np." in source
 
 
 def stored_output(output):
