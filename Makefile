@@ -35,9 +35,16 @@ $(BOOK) $(TEST) $(BROWSER) $(MUTANTS): .venv/.%: requirements/%.txt $(RUN)
 
 env: $(RUN) ## make the environment that runs the notebooks, in .venv
 
-browser: $(BROWSER) ## add what the browser tests need, besides the Chromium installed on your system
+# Pyodide and Viz.js, with which the cells run on the pages. Without a network
+# the book is built all the same: the script says so, and does not fail.
+LIVE := book_ext/live/node_modules/.package-lock.json
 
-book: $(BOOK) ## build the book and say where to open it
+$(LIVE): book_ext/live/package-lock.json | $(RUN)
+	@sh scripts/fetch_live.sh
+
+browser: $(BROWSER) $(LIVE) ## add what the browser tests need, besides the Chromium installed on your system
+
+book: $(BOOK) $(LIVE) ## build the book and say where to open it
 	@rm -rf _build/html _build/.doctrees _build/jupyter_execute
 	@$(BIN)/jupyter-book build . -q -W -n --keep-going
 	@echo "The book is built. Open _build/html/index.html in your browser."
@@ -70,6 +77,7 @@ notebooks: $(RUN) ## run all notebooks anew and store their outputs
 data: $(RUN) ## train 26,000 networks and two language models, and store the results in data/
 	$(BIN)/python scripts/measure_xor_success.py
 	$(BIN)/python scripts/measure_stuck.py
+	$(BIN)/python scripts/measure_answers.py
 	$(BIN)/python scripts/measure_bug_zoo.py
 	$(BIN)/python scripts/train_language_models.py
 
@@ -87,6 +95,6 @@ prose: $(RUN) ## report the words, minutes and lines of the chapter
 lock: ## write requirements.txt and requirements/*.txt anew from requirements/*.in
 	@PYTHON=$(PYTHON) sh scripts/lock_requirements.sh
 
-clean: ## remove what the other commands made, except .venv
+clean: ## remove what the other commands made, except .venv and node_modules
 	rm -rf _build .pytest_cache .ruff_cache .mypy_cache .benchmarks .hypothesis chapters/.ipynb_checkpoints
 	find micrograd book_ext scripts tests benchmarks chapters -name __pycache__ -prune -exec rm -rf {} +

@@ -13,7 +13,7 @@ from pathlib import Path
 from this_book import BOOK
 
 NAME = "micrograd-chapter"
-GENERATED = {"_build", "__pycache__", "my_copy"}
+GENERATED = {"_build", "__pycache__", "my_copy", "node_modules"}
 # Other hidden files are caches, or the reader's own
 PACKED_DOTFILES = {
     ".binder",

@@ -305,7 +305,7 @@ def plot_cross_entropy() -> Picture:
     axes.plot(*_curve(_minus_log, math.exp(-4), 1, 160), color=BLUE)
     for p, offset in (0.1, (26, 6)), (0.9, (0, 14)):
         _draw_number(axes, (p, _minus_log(p)), offset, BLUE)
-    _name_axes(axes, "probability p of the right answer", "−log p")
+    _name_axes(axes, "probability of the correct answer", "minus its logarithm")
     axes.set(xticks=(0.1, 0.5, 0.9), yticks=range(5))
 
     left = WIDTH / 2 + 42

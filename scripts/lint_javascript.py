@@ -24,11 +24,12 @@ from micrograd.practice import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
+LIVE = ROOT / "book_ext/live"
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def shipped() -> dict[str, str]:
-    """Return the script of each kind of output, by name."""
+    """Return each script by name: of outputs, and of a page that is live."""
     node = Value(2.0) * 3
     outputs = {
         "stepper": animate_backward(node),
@@ -39,10 +40,13 @@ def shipped() -> dict[str, str]:
         "xor": play_xor(),
         "quiz": quiz("01"),
     }
-    return {
+    scripts = {
         name: "\n".join(SCRIPT.findall(output._repr_html_()))
         for name, output in outputs.items()
     }
+    for path in LIVE.glob("*.js"):
+        scripts[f"live_{path.stem}"] = path.read_text("utf-8")
+    return scripts
 
 
 def main() -> int:
@@ -51,8 +55,8 @@ def main() -> int:
     if not (which("oxfmt", path=tools) and which("oxlint", path=tools)):
         print("The scripts were not looked at: no oxfmt or no oxlint here.")
         return int("REQUIRE_EVERYTHING" in os.environ)
-    files = "micrograd/practice/*/*.js"
-    check = [tools / "oxfmt", "-c", ".oxfmtrc.json", "--check", files]
+    files = "micrograd/practice/*/*.js", "book_ext/live/*.js"
+    check = [tools / "oxfmt", "-c", ".oxfmtrc.json", "--check", *files]
     is_formatted = subprocess.run(check, cwd=ROOT).returncode == 0
     with TemporaryDirectory() as folder:
         for name, script in shipped().items():

@@ -22,7 +22,7 @@ lock() { # lock INPUT OUTPUT [OPTION...]
 }
 
 lock requirements/run.in requirements.txt
-for name in book test browser mutants; do
+for name in book test browser mutants node; do
   # shellcheck disable=SC2046  # one option for each package of requirements.txt
   lock "requirements/$name.in" "requirements/$name.txt" \
     $(sed -n 's/^\([a-z0-9.-]*\)\(\[.*\]\)\{0,1\}==.*/--no-emit-package=\1/p' requirements.txt)

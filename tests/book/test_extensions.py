@@ -1,8 +1,14 @@
 """What extensions in book_ext/ do that the built pages cannot show."""
 
+import io
+import json
+import os
+import re
 import subprocess
+import zipfile
 from types import SimpleNamespace
 
+import live_cells
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
@@ -179,3 +185,55 @@ def test_what_is_no_address_is_refused():
         add_buttons(None, config)
     with pytest.raises(ConfigError, match=r"public_site.*'a.org'"):
         add_previews(None, config)
+
+
+def test_without_pyodide_there_is_no_button(monkeypatch, tmp_path):
+    monkeypatch.setattr(live_cells, "IS_COMPLETE", tmp_path / "missing")
+    context = {"body": "<h1>01</h1>"}
+    app = SimpleNamespace(outdir=tmp_path)
+    live_cells.add_button(app, "chapters/01_value", "", context, nodes.document)
+    live_cells.write_files(app, None)
+    assert context == {"body": "<h1>01</h1>"}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_live_page_needs_is_pinned_by_hashes_without_addresses():
+    pinned = json.loads((live_cells.HERE / "package.json").read_text())
+    lock = (live_cells.HERE / "package-lock.json").read_text()
+    assert "://" not in lock and "resolved" not in lock
+    packages = json.loads(lock)["packages"]
+    assert packages.pop("")["dependencies"] == pinned["dependencies"]
+    assert all(len(one["integrity"]) > 90 for one in packages.values())
+    version = pinned["dependencies"]["pyodide"]
+    host = re.findall(
+        r"pyodide/v(.*?)/", (live_cells.HERE / "worker.js").read_text()
+    )
+    assert host == [version]
+
+
+def test_a_live_page_gets_the_package_and_its_data_the_same_every_time():
+    packed = live_cells.package()
+    assert packed == live_cells.package()
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        names = set(archive.namelist())
+    code = {
+        path.relative_to(live_cells.BOOK).as_posix()
+        for path in (live_cells.BOOK / "micrograd").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert code <= names
+    assert {"data/bug_zoo.csv", "run_cells.py", "graphviz/dot.py"} <= names
+    assert not [name for name in names if name.endswith((".pyc", ".png"))]
+
+
+@pytest.mark.skipif(
+    not live_cells.IS_COMPLETE.exists()
+    and "REQUIRE_EVERYTHING" not in os.environ,
+    reason="needs Pyodide: see `make browser`",
+)
+def test_the_button_says_how_much_is_loaded(tmp_path):
+    live_cells.write_files(SimpleNamespace(outdir=tmp_path), None)
+    size = sum(path.stat().st_size for path in tmp_path.rglob("*.*")) / 1e6
+    said = (live_cells.HERE / "button.html").read_text("utf-8")
+    assert f"{size:.0f} MB of this book" in said
+    assert size < 20

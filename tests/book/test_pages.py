@@ -343,6 +343,19 @@ def test_every_question_that_was_collected_is_answered_in_a_section(site):
     assert len(answers) >= 100
 
 
+def test_what_was_measured_for_an_answer_stands_in_it():
+    texts = []
+    for path in sorted(ROOT.glob("chapters/questions*.ipynb")):
+        cells = nbformat.read(path, as_version=4).cells
+        texts += [cell.source for cell in cells if cell.cell_type == "markdown"]
+    parts = re.split("^#+ ", "\n".join(texts), flags=re.MULTILINE)
+    answers = dict(part.partition("\n")[::2] for part in parts)
+    with open(ROOT / "data/answers.csv") as file:
+        for row in csv.DictReader(file):
+            number = rf"(?<![\d.]){re.escape(row['value'])}(?![\d])"
+            assert re.search(number, answers[row["question"]]), row
+
+
 # The pages about the package
 
 

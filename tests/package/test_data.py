@@ -7,6 +7,7 @@ import math
 import random
 from csv import DictReader
 
+import measure_answers
 import measure_stuck
 import numpy as np
 import pytest
@@ -162,3 +163,19 @@ def loss(model):
 def restore(model, numbers):
     for parameter, number in zip(model.parameters(), numbers):
         parameter.data = number
+
+
+# The answers to questions
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", measure_answers.ANSWERS)
+def test_a_measured_answer_is_measured_again(question):
+    rows = [row for row in read("answers.csv") if row["question"] == question]
+    stored = [(row["quantity"], row["value"]) for row in rows]
+    assert measure_answers.ANSWERS[question]() == stored and stored
+
+
+def test_every_measured_answer_has_a_question():
+    questions = {row["question"] for row in read("answers.csv")}
+    assert questions == set(measure_answers.ANSWERS)

@@ -183,7 +183,7 @@ def one_seed_each() -> Question:
             Option(
                 "My friend's network is the better one",
                 "Perhaps it is, and perhaps it was lucky. Even a network that "
-                "fails in most of its runs succeeds in some. "
+                "fails in most of its runs may succeed in some. "
                 "[Not one lucky seed]"
                 "(#not-one-lucky-seed)",
             ),

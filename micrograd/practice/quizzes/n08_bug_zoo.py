@@ -38,9 +38,10 @@ def from_the_wrong_end() -> Question:
             ),
             Computed(
                 gradient,
-                "So says the correct engine. It is tempting to think that "
-                "every node is visited in either direction, but a node that "
-                "comes too early has nothing to give. "
+                "So says the correct engine. Every node is visited in either "
+                "direction, so it is tempting to think that the direction "
+                "does not matter. But a node that comes too early has "
+                "nothing to give. "
                 f"[In the graph and its order]{where}",
             ),
             Computed(
@@ -86,8 +87,9 @@ def tanh_at_a_half() -> Question:
             ),
             Computed(
                 gradient,
-                "It is 1 − t, so the square has got lost. Both fall as t "
-                "grows, which makes it easy to overlook. "
+                "It is 1 − t: the square has got lost. For a positive t, "
+                "1 − t and 1 − t² both fall as t grows, so the mistake is "
+                "easy to overlook. "
                 f"{where}",
                 bug=zoo.tanh_unsquared,
             ),
@@ -120,14 +122,15 @@ def a_second_pass() -> Question:
         [
             Option(
                 "All is still well, for leaves add up over passes",
-                "They do, and that makes 12, twice the slope. What is more "
-                "than that was sent twice. "
+                "They do, and that makes 12, twice the slope. The other 6 "
+                "comes from the old gradient of `u`, which was sent a second "
+                "time. "
                 f"[In the graph and its order]{where}",
             ),
             Option(
                 "There is `=` where `+=` belongs",
                 "Then the second pass would have overwritten the first, and "
-                "left the 6 that was there. Here is too much, and not too "
+                "left the 6 that was there. Here there is too much, not too "
                 "little. [How to let one out]"
                 "(#how-to-let-one-out)",
             ),
@@ -160,8 +163,8 @@ def which_test() -> Question:
             ),
             Option(
                 "A few steps of training, worked out on paper",
-                "The first step is right, and the second is not. It takes two "
-                "passes with a step between them to see that.",
+                "The first step is right, and the second is not. You see it "
+                "only after a second pass, with `zero_grad` before it.",
                 right=True,
             ),
             Option(
@@ -200,8 +203,8 @@ def it_learns() -> Question:
             ),
             Option(
                 "They are right for this network at least",
-                "It learns, so it seems to be served well. But `no_order` "
-                "gave its network badly wrong gradients, and training "
+                "It learns, so it seems to be served well. But `no_order` gave "
+                "the 4-4-1 network badly wrong gradients, and training "
                 f"succeeded from 92 of 100 seeds. {where}",
             ),
             Option(

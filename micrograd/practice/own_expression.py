@@ -1,0 +1,104 @@
+"""An expression of your own, to step through, and with a bug beside it.
+
+`own_expression("a = 2; b = -3; a * b + a.tanh()", bug="assigns")` shows both
+passes over its graph, and then the same with the bug of the zoo let loose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from ..engine import Value
+from .by_hand.be_backward import BackwardPass, be_backward
+from .steps.stepper import Stepper, animate_backward
+from .zoo import ZOO, Bug
+
+WAYS: dict[str, Callable[[Value], Stepper | BackwardPass]] = {
+    "steps": animate_backward,
+    "by hand": be_backward,
+}
+# What the bugs of `backward` itself do is not seen at a single node
+BUGS: dict[str, Bug] = {
+    name: bug
+    for name, bug in ZOO.items()
+    if bug.owner is Value and bug.name != "backward"
+}
+
+
+def own_expression(
+    text: str, way: str = "steps", bug: str = ""
+) -> OwnExpression:
+    """The graph of an expression to step through, or to work out by hand.
+
+    Args:
+        text: Named numbers and then an expression, between semicolons, such
+            as "a = 2; b = -3; a * b + a.tanh()". Steps in between may have
+            names, too.
+        way: "steps", or "by hand" to be the backward pass.
+        bug: The name of a bug of the zoo. With one, the steps of the same
+            expression come a second time, with the bug let loose.
+
+    Raises:
+        ValueError: If the text, the way or the bug is none of these.
+    """
+    if way not in WAYS:
+        raise ValueError(f"way must be one of {list(WAYS)}, not {way!r}")
+    if bug and bug not in BUGS:
+        raise ValueError(f"bug must be one of {list(BUGS)}, not {bug!r}")
+    right = WAYS[way](value_of(text))
+    if not bug:
+        return OwnExpression(right)
+    with BUGS[bug]:
+        wrong = animate_backward(value_of(text))
+    return OwnExpression(right, wrong, str(BUGS[bug]))
+
+
+def value_of(text: str) -> Value:
+    """The Value that a text such as "a = 2; a * a" ends with.
+
+    Raises:
+        ValueError: If the text is not names with numbers and an expression.
+    """
+    names: dict[str, Value] = {}
+    for line in text.split(";"):
+        name, equals, code = line.rpartition("=")
+        if not equals:
+            name, code = "y", line
+        try:
+            value = eval(code.strip(), {"__builtins__": {}}, dict(names))
+            node = value if isinstance(value, Value) else Value(value)
+        except Exception as error:  # noqa: BLE001 (a reader types anything)
+            raise ValueError(f"{line.strip()!r} says: {error}") from None
+        if not node.label:
+            node.label = name.strip()
+        names[name.strip()] = node
+    return node
+
+
+class OwnExpression:
+    """What the output consists of: the right engine's part, and the bug's."""
+
+    def __init__(
+        self,
+        right: Stepper | BackwardPass,
+        wrong: Stepper | None = None,
+        bug: str = "",
+    ):
+        self.right = right
+        self.wrong = wrong
+        self.bug = bug
+
+    def __repr__(self) -> str:
+        if self.wrong is None:
+            return repr(self.right)
+        return f"{self.right!r}\n\nWith the bug {self.bug}\n{self.wrong!r}"
+
+    def _repr_html_(self) -> str:
+        html = self.right._repr_html_()
+        if self.wrong is not None:
+            bug = re.sub("`(.+?)`", r"<code>\1</code>", escape(self.bug))
+            html += f"<p>With the bug {bug}</p>\n"
+            html += self.wrong._repr_html_()
+        return html
