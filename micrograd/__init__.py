@@ -1,9 +1,10 @@
 """Backpropagation from scratch: a scalar engine and a small network library.
 
-Read the modules in this order: engine, nn, gradcheck, compile, train, language,
-graph, palette, picture, plot, sketch, network_sketch, show. Only those from
-picture to network_sketch need matplotlib, and so they are imported by their own
-names: `from micrograd.plot import plot_losses`.
+Read the modules in this order: engine, nn, gradcheck, compile, train, tensor,
+language, graph, palette, picture, plot, sketch, network_sketch, matrix_sketch,
+show. Only those from picture to matrix_sketch need matplotlib, and tensor needs
+NumPy, so they are imported by their own names: `from micrograd.plot import
+plot_losses`.
 """
 
 from .compile import compile_graph
@@ -18,7 +19,7 @@ from .graph import draw_graph, print_graph
 from .nn import MLP, Layer, Neuron
 from .show import show
 
-__version__ = "0.6.0"
+__version__ = "0.7.0"
 __all__ = [
     "MLP",
     "Layer",

@@ -143,6 +143,7 @@ def plot_losses(
     loss: str = "MSE Loss",
     log: bool = False,
     bottom: float | None = None,
+    every: int = 1,
 ) -> Picture:
     """The losses of each run against the training step.
 
@@ -155,6 +156,7 @@ def plot_losses(
         loss: The name on the axis of the losses.
         log: Whether this axis is logarithmic.
         bottom: Where it begins. What is lower runs along this edge.
+        every: How many steps lie between two losses of a run.
 
     Raises:
         ValueError: If a run is empty or a loss is not finite, or if a
@@ -182,7 +184,8 @@ def plot_losses(
         labels.append(Label(name, level, GREY))
     for (name, losses), (color, line) in zip(runs.items(), cycle(LINES)):
         shown = [max(x, lowest) for x in losses]
-        axes.plot(shown, linestyle=line, color=color, label=name)
+        steps = range(0, every * len(shown), every)
+        axes.plot(steps, shown, linestyle=line, color=color, label=name)
         labels.append(Label(name, shown[-1], color))
     axes.set(xlabel="Training step", ylabel=loss, title=title)
     if log:

@@ -110,6 +110,11 @@ class Tensor:
         a = self.data
         return Tensor(np.log(a), (self,), "log", (lambda g: g / a,))
 
+    def tanh(self) -> Tensor:
+        """The hyperbolic tangent of a. The gradient is times 1 - tanh(a)**2."""
+        data = np.tanh(self.data)
+        return Tensor(data, (self,), "tanh", (lambda g: g * (1 - data**2),))
+
     def backward(self) -> None:
         """Give every tensor its grad: how fast this number changes with each.
 

@@ -11,13 +11,17 @@ MODULES = [
         "engine",
         "nn",
         "gradcheck",
+        "compile",
         "train",
+        "tensor",
+        "language",
         "graph",
         "show",
         "picture",
         "plot",
         "sketch",
         "network_sketch",
+        "matrix_sketch",
     )
 ]
 

@@ -18,7 +18,7 @@ from citation_links import KEYS
 from docutils.nodes import make_id
 from glossary_terms import ANY_TERM, TERMS, term_of
 
-CHAPTERS = sorted(ROOT.glob("chapters/0*"))
+CHAPTERS = sorted(ROOT.glob("chapters/[01]*"))
 
 
 @cache

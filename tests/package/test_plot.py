@@ -144,6 +144,8 @@ def test_losses():
     [axes] = axes_of(plot_losses({"a": [1.0]}, top=3, loss="Entropy"))
     assert not texts(axes) and axes.get_ylim() == (0, 3)
     assert axes.get_ylabel() == "Entropy"
+    [axes] = axes_of(plot_losses({"a": [3.0, 2.0, 1.0]}, every=50))
+    assert line(axes.lines[0])[0] == [0, 50, 100]
 
 
 def test_runs_and_levels_have_their_names_where_they_end():

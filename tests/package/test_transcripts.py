@@ -25,6 +25,7 @@ from micrograd import (
     picture,
     plot,
     sketch,
+    tensor,
     train,
 )
 from micrograd.practice import (
@@ -42,7 +43,7 @@ NAMES = {"np": np, "math": math, "DATA": DATA}
 NAMES |= {f.__name__: f for f in (animate_backward, animate_order)}
 NAMES |= {f.__name__: f for f in (be_backward, drill)}
 sketches = sketch, network_sketch, matrix_sketch
-others = train, language
+others = tensor, train, language
 for module in micrograd, nn, zoo, compiler, picture, plot, *sketches, *others:
     NAMES |= vars(module)
 
