@@ -14,7 +14,6 @@ MODULES = [
         "compile",
         "train",
         "tensor",
-        "language",
         "graph",
         "show",
         "picture",

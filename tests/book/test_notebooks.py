@@ -21,14 +21,13 @@ from public_names import MODULES, PUBLIC_NAMES, public_definitions
 NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
 STORY = sorted(ROOT.glob("chapters/[01]*.ipynb"))
 COLUMNS = 80  # the longest line of code or output
-TAUGHT = {  # the rest is layout
+TAUGHT = {  # the rest is layout, or what is taught is put to use
     "engine",
     "nn",
     "gradcheck",
     "compile",
     "train",
     "tensor",
-    "language",
     "graph",
 }
 NOT_SHOWN = {  # public, but in no notebook, for it is not the subject

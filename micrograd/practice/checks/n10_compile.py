@@ -97,7 +97,7 @@ def reused(a: Value, b: Value, c: Value) -> Value:
 def check_node(node: Value, new: Value, leaves: tuple[float, ...]) -> None:
     """Compare a node that was played again with that of a new graph."""
     numbers = ", ".join(f"{number:g}" for number in leaves)
-    where = f"of {new.label}, when a, b, c become {numbers},"
+    where = f"of {new.label}, for a, b, c = {numbers},"
     data = as_number(node.data, f"the data {where}")
     if not close(data, new.data):
         raise Wrong(f"the data {where} should be {new.data:g}, not {data:g}.")

@@ -48,7 +48,7 @@ check_exercise("10.2", replay)
 
 
 # The data alone.
-# expect: not yet: the data of a * b, when a, b, c become 4, -1, 10, are right,
+# expect: not yet: the data of a * b, for a, b, c = 4, -1, 10, are right,
 # but _local should be (-1.0, 4.0), not (-3.0, 2.0).
 def replay(root):
     for node in topological_order(root):
@@ -82,7 +82,7 @@ check_exercise("10.2", replay)
 
 
 # From the root to the leaves.
-# expect: not yet: the data of a * b + c, when a, b, c become 4, -1, 10, should
+# expect: not yet: the data of a * b + c, for a, b, c = 4, -1, 10, should
 # be 6, not 4.
 def replay(root):
     for node in reversed(topological_order(root)):
@@ -99,7 +99,7 @@ check_exercise("10.2", replay)
 
 
 # The gate stays as it was.
-# expect: not yet: the data of relu(a * b + c), when a, b, c become 2, -3, 5,
+# expect: not yet: the data of relu(a * b + c), for a, b, c = 2, -3, 5,
 # are right, but _local should be (0.0,), not (1.0,).
 def replay(root):
     for node in topological_order(root):
@@ -136,7 +136,7 @@ check_exercise("10.2", replay)
 
 
 # A number for the gate, and not a tuple of one number.
-# expect: not yet: _local of relu(a * b + c), when a, b, c become 4, -1, 10,
+# expect: not yet: _local of relu(a * b + c), for a, b, c = 4, -1, 10,
 # should be a tuple of length 1, not 1.0.
 def replay(root):
     for node in topological_order(root):
@@ -155,7 +155,7 @@ check_exercise("10.2", replay)
 
 
 # Only the root.
-# expect: not yet: the data of a * b, when a, b, c become 4, -1, 10, should be
+# expect: not yet: the data of a * b, for a, b, c = 4, -1, 10, should be
 # -4, not -6.
 def replay(root):
     [d] = root._prev
@@ -221,7 +221,7 @@ check_exercise("10.2", replay)
 
 
 # The name of the operation in another spelling: nothing is done.
-# expect: not yet: the data of relu(a * b + c), when a, b, c become 4, -1, 10,
+# expect: not yet: the data of relu(a * b + c), for a, b, c = 4, -1, 10,
 # should be 6, not 4.
 def replay(root):
     for node in topological_order(root):
@@ -239,7 +239,7 @@ check_exercise("10.2", replay)
 
 
 # A copy has the numbers, and the graph has not.
-# expect: not yet: the data of a * b, when a, b, c become 4, -1, 10, should be
+# expect: not yet: the data of a * b, for a, b, c = 4, -1, 10, should be
 # -4, not -6.
 def replay(root):
     new = {}
