@@ -117,7 +117,7 @@ check_exercise("10.2", replay)
 
 
 # At exactly 0 the gate is shut.
-# expect: not yet: become 2, -3, 6, are right, but _local should be (0.0,), not
+# expect: not yet: = 2, -3, 6, are right, but _local should be (0.0,), not
 # (1.0,).
 def replay(root):
     for node in topological_order(root):
