@@ -4,8 +4,8 @@
 down what was computed, and then the chain rule all the way back, as the source
 of one function. The function has no objects, no loops and no order to find. It
 does the engine's operations in the engine's order, so its numbers are the
-engine's to the last bit. To compile derivatives is an old idea (Speelpenning,
-1980).
+engine's to the last bit. To compile derivatives is an old idea
+(Speelpenning, 1980).
 """
 
 from __future__ import annotations

@@ -188,6 +188,8 @@ def plot_losses(
         axes.plot(steps, shown, linestyle=line, color=color, label=name)
         labels.append(Label(name, shown[-1], color))
     axes.set(xlabel="Training step", ylabel=loss, title=title)
+    if every > 1:
+        axes.locator_params(axis="x", nbins=5)  # as the numbers are long
     if log:
         axes.set_yscale("log")
     axes.set_ylim(bottom, top)

@@ -80,8 +80,8 @@ def a_shape() -> Question:
             ),
             Computed(
                 gradient_of_the_result,
-                "So is what comes back to `C`: a number for each point and "
-                "neuron. But all points share one table of weights, so their "
+                "That is the shape of what comes back to `C`: a number for "
+                "each point and neuron. But all points share one table of weights, so their "
                 f"shares are added up. {TRANSPOSE}",
                 text=shape,
             ),
@@ -110,7 +110,7 @@ def which_product() -> Question:
             ),
             Option(
                 "`G @ X.T`",
-                "The right table is turned, but it stands on the other side. "
+                "It is correct to turn `X`, but it has to stand on the left. "
                 "With tables that are not square, the shapes would have told "
                 "you. [Let the engine find the gradients]"
                 "(#let-the-engine-find-the-gradients)",
@@ -161,8 +161,8 @@ def a_row_of_biases() -> Question:
             Computed(
                 added_up,
                 "That is what a single row brings. A bias is one number, but "
-                "it was used three times, and here each share overwrote the "
-                f"one before. {where}",
+                "it was used three times, and here only the share that came "
+                f"back last was kept. {where}",
                 bug=zoo.assigns,
                 text=both,
             ),
@@ -253,8 +253,8 @@ def many_answers() -> Question:
     both = "{} for the right answers, {} for the others"
     return Question(
         "Two examples with four possible answers each make a table of scores, "
-        "and all eight scores are equal. The loss is the sum of both "
-        "cross-entropies. Which gradients do the scores get?",
+        "and all eight scores are equal. The loss is the sum of the "
+        "two cross-entropies. Which gradients do the scores get?",
         [
             Computed(
                 gradients,
@@ -279,8 +279,9 @@ def many_answers() -> Question:
             ),
             Computed(
                 sum_of_the_whole_table,
-                "Here the powers were divided by the sum of the whole table. "
-                "It happens when `sum` is called without its `axis`. Each "
+                "Here p is wrong: the powers were divided by the sum of the "
+                "whole table, as in `p = powers / powers.sum()`, without the "
+                "`axis`. Each "
                 f"example has a softmax of its own. {where}",
                 text=both,
             ),

@@ -30,8 +30,8 @@ def what_is_saved() -> Question:
             Option(
                 "Most of the sums and products",
                 "Less time looks like less arithmetic. But the sums and "
-                "products of the forward pass are all there, and so are the "
-                f"shares of the way back. {saves}",
+                "products of the forward pass are all there, and so is "
+                f"every share that a parameter needs. {saves}",
             ),
             Option(
                 "Making the nodes, ordering them, and clearing up",
@@ -161,7 +161,7 @@ def an_if() -> Question:
             ),
             Computed(
                 function_itself,
-                "So says the function itself. But the program has never seen "
+                "That is what the function itself gives. But the program has never seen "
                 "its `if`. It knows only the operation that was recorded. "
                 f"{NOT_SEEN}",
                 text=both,
@@ -199,7 +199,7 @@ def another_use() -> Question:
         "change is the program still right?",
         [
             Option(
-                "The weights have moved, and other ReLUs are open",
+                "The weights have moved, and different ReLUs are open",
                 "The weights are what the program is given. And a ReLU makes "
                 "its choice inside the graph, so there is a line for it.",
                 right=True,
@@ -234,7 +234,7 @@ def to_the_last_bit() -> Question:
         [
             Option(
                 "Both give the exact slope, without any rounding",
-                "The chain rule is exact, as nudges are not. But every sum "
+                "The chain rule is exact, and nudges are not. But every sum "
                 "and product of floats is rounded. Both round, and in the "
                 f"same places. {TO_THE_LAST_BIT}",
             ),

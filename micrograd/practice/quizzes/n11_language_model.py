@@ -4,7 +4,9 @@ from ...engine import Value
 from .. import zoo
 from .question import Computed, Option, Question
 
-COUNTING = "[Is it better than counting?](#is-it-better-than-counting)"
+COUNTING = (
+    "[Is it better than counting pairs?](#is-it-better-than-counting-pairs)"
+)
 TRANSFORMER = "[A transformer](#a-transformer)"
 COST = "[What a step costs](#what-a-step-costs)"
 
@@ -62,7 +64,7 @@ def a_guess() -> Question:
             ),
             Computed(
                 share_of_wrong_guesses,
-                "So often would a guess be wrong. But we do not count wrong "
+                "That is how often a guess would be wrong. But we do not count wrong "
                 "answers, because a count has no slope that one could follow. "
                 "[A loss for yes or no]"
                 "(04_xor_training.ipynb#a-loss-for-yes-or-no)",
