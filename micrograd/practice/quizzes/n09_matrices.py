@@ -81,8 +81,8 @@ def a_shape() -> Question:
             Computed(
                 gradient_of_the_result,
                 "That is the shape of what comes back to `C`: a number for "
-                "each point and neuron. But all points share one table of weights, so their "
-                f"shares are added up. {TRANSPOSE}",
+                "each point and neuron. But all points share one table of "
+                f"weights, so their shares are added up. {TRANSPOSE}",
                 text=shape,
             ),
         ],
