@@ -162,7 +162,8 @@ def an_if() -> Question:
             Computed(
                 function_itself,
                 "That is what the function itself gives. But the program has "
-                "never seen its `if`. It knows only the operation that was recorded. "
+                "never seen its `if`. It knows only the operation that was "
+                "recorded. "
                 f"{NOT_SEEN}",
                 text=both,
             ),

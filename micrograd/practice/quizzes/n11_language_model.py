@@ -65,7 +65,8 @@ def a_guess() -> Question:
             Computed(
                 share_of_wrong_guesses,
                 "That is how often a guess would be wrong. But we do not "
-                "count wrong answers, because a count has no slope that one could follow. "
+                "count wrong answers, because a count has no slope that one "
+                "could follow. "
                 "[A loss for yes or no]"
                 "(04_xor_training.ipynb#a-loss-for-yes-or-no)",
             ),
