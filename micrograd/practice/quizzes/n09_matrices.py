@@ -161,8 +161,8 @@ def a_row_of_biases() -> Question:
             Computed(
                 added_up,
                 "That is what a single row brings. A bias is one number, but "
-                "it was used three times, and here only the share that came "
-                f"back last was kept. {where}",
+                "it was used three times, and here only the share of one row "
+                f"was kept, the first. {where}",
                 bug=zoo.assigns,
                 text=both,
             ),

@@ -129,7 +129,7 @@ def a_row_that_was_looked_up() -> Question:
         sum((table * g for g in came_back.values()), Value(0.0)).backward()
         return table.grad, table.grad
 
-    where = "[A program for every example](#a-program-for-every-example)"
+    where = "[One program for all examples](#one-program-for-all-examples)"
     both = "{} and {}"
     return Question(
         "The context is `ana`. Imagine that each row of the embedding is a "
