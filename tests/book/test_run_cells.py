@@ -186,3 +186,15 @@ def test_the_plotting_modules_are_those_that_need_matplotlib():
             subprocess.run(
                 [*run[:2], program + name], check=True, capture_output=True
             )
+
+
+def test_what_a_cell_without_numpy_did_not_make_is_offered_as_well(
+    page, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    [(kind, problem)] = page.run("typo", "cell 1")
+    assert kind == "error" and "typo" in problem
+    offer = [("not-drawn", run_cells.OFFER)]
+    assert page.run("import numpy as np\ntable = np.ones(2)", "cell 2") == offer
+    assert page.run("table", "cell 3") == page.run("np", "cell 4") == offer
+    assert page.run("1 / 0", "cell 5")[0][0] == "error"
