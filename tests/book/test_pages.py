@@ -371,7 +371,7 @@ def test_the_api_has_every_public_definition_and_leads_to_its_source(site):
 
 
 def test_the_source_pages_have_every_line_of_the_package(site):
-    parts = ("", "_practice", "_moving")
+    parts = ("", "_practice", "_moving", "_play")
     pages = [site / f"chapters/source{part}.html" for part in parts]
     listings = [pre.get_text() for page in pages for pre in read(page)("pre")]
     files = ROOT.glob("micrograd/**/*.*")
