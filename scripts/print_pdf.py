@@ -31,7 +31,7 @@ STYLE = """
 .contents p:first-child { font-size: 24pt; margin: 10mm 0 1rem; }
 .contents ul { list-style: none; margin: 6mm 0 0; padding: 0; }
 .contents a { display: flex; justify-content: space-between;
-  border-bottom: 0.5pt solid #b8bfc7; padding: 0.27rem 0; }
+  border-bottom: 0.5pt solid #b8bfc7; padding: 0.25rem 0; }
 .bd-article :is(.contents, .genindextable) a { text-decoration: none; }
 """
 NOT_PRINTED = (

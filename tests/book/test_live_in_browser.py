@@ -432,7 +432,7 @@ class TestWithoutALivePage:
     def says(self, page, more):
         mark = page.locator(".live-start").get_by_role("status")
         expect(mark).to_have_text(self.PROBLEM)
-        assert more in mark.text_content()
+        expect(mark).to_contain_text(more)
 
     def test_a_browser_without_workers_says_so(self, browser, root):
         reader = Reader(browser)
