@@ -12,31 +12,11 @@ import csv
 from collections.abc import Callable
 
 import numpy as np
-from side_by_side import (
-    ACTIVATIONS,
-    LOCAL_DERIVATIVES,
-    Kind,
-    Networks,
-    draw_weights,
-)
+from side_by_side import ACTIVATIONS, Kind, Networks, draw_weights
 
 from micrograd.practice import DATA
 
-SOLVED = 0.05
 Numbers = list[tuple[str, str]]
-
-ACTIVATIONS["sigmoid"] = lambda z: (1 + np.tanh(z / 2)) / 2
-LOCAL_DERIVATIVES["sigmoid"] = lambda out: out * (1 - out)
-
-# A ReLU whose slope at 0 is 1. Its result is -0.0 where it is shut and 0.0 at
-# the kink: the two are equal, and only their signs tell them apart.
-ACTIVATIONS["relu, 1 at 0"] = lambda z: np.where(z >= 0, z + 0.0, -0.0)
-LOCAL_DERIVATIVES["relu, 1 at 0"] = lambda out: ~np.signbit(out)
-
-
-def solved(networks: Networks) -> int:
-    """Return how many of the networks have learned XOR."""
-    return int((networks.losses() < SOLVED).sum())
 
 
 def slope_of_relu_at_0() -> Numbers:
@@ -49,7 +29,7 @@ def slope_of_relu_at_0() -> Numbers:
     for slope, activation in (0, "relu"), (1, "relu, 1 at 0"):
         networks = Networks(Kind([4, 4, 1], activation), range(200))
         networks.train(1000)
-        learned = f"{solved(networks)} of 200"
+        learned = f"{networks.solved().sum()} of 200"
         numbers.append((f"networks that learn, slope {slope} at 0", learned))
     numbers.append(
         ("loss from seed 42, slope 1 at 0", f"{networks.losses()[42]:.4f}")
@@ -119,7 +99,7 @@ def centred_inputs() -> Numbers:
                 networks.points = 2 * networks.points - 1
             networks.train(1000)
             quantity = f"{hidden}-1, ReLU, inputs {inputs}: learned"
-            numbers.append((quantity, f"{solved(networks)}"))
+            numbers.append((quantity, f"{networks.solved().sum()}"))
     return numbers
 
 
@@ -150,7 +130,7 @@ def one_random_layer() -> Numbers:
                 networks.weights[layer], start
             )
             networks.train(1000)
-            fewest = min(fewest, solved(networks))
+            fewest = min(fewest, networks.solved().sum())
     quantity = "the fewest that learned XOR, of six kinds of start"
     return [(quantity, f"at least {fewest} of 100")]
 
@@ -163,7 +143,7 @@ def small_first_weights() -> Numbers:
         networks.weights = [w * factor for w in networks.weights]
         networks.train(steps)
         quantity = f"first weights times {factor}, {steps:,} steps: learned XOR"
-        numbers.append((quantity, f"from {solved(networks)} of 100"))
+        numbers.append((quantity, f"from {networks.solved().sum()} of 100"))
     return numbers
 
 
@@ -193,7 +173,7 @@ def two_sigmoids() -> Numbers:
         networks.train(steps - taken)
         taken = steps
         quantity = f"learned XOR after {steps:,} steps"
-        numbers.append((quantity, f"from {solved(networks)} of 100"))
+        numbers.append((quantity, f"from {networks.solved().sum()} of 100"))
     return numbers
 
 

@@ -25,7 +25,6 @@ KIND = NETWORKS["4-4-1, ReLU"]
 SEEDS = 200
 STEPS = 1000
 NUDGE = 1e-6
-SOLVED = 0.05
 COLUMNS = [
     "seed",
     f"loss after {STEPS} steps",
@@ -39,7 +38,7 @@ def stuck_networks() -> tuple[np.ndarray, Networks]:
     """Return the seeds that are not solved after STEPS, and their networks."""
     networks = Networks(KIND, range(SEEDS))
     networks.train(STEPS)
-    seeds = np.flatnonzero(networks.losses() >= SOLVED)
+    seeds = np.flatnonzero(~networks.solved())
     return seeds, networks.copies(seeds)
 
 

@@ -15,14 +15,21 @@ import numpy as np
 
 from micrograd.train import XOR_X, XOR_Y
 
+SOLVED = 0.05  # a smaller loss means that XOR is learned
 ACTIVATIONS = {
     "relu": lambda z: np.maximum(z, 0),
     "tanh": np.tanh,
+    "sigmoid": lambda z: (1 + np.tanh(z / 2)) / 2,
+    # This ReLU has the slope 1 at 0. Its result is -0.0 where it is shut and
+    # 0.0 at the kink: the two are equal, and only their signs tell them apart.
+    "relu, 1 at 0": lambda z: np.where(z >= 0, z + 0.0, -0.0),
     None: lambda z: z,
 }
 LOCAL_DERIVATIVES = {  # as functions of the activation's result
     "relu": lambda out: out > 0,
     "tanh": lambda out: 1 - out**2,
+    "sigmoid": lambda out: out * (1 - out),
+    "relu, 1 at 0": lambda out: ~np.signbit(out),
     None: np.ones_like,
 }
 
@@ -80,6 +87,10 @@ class Networks:
         """Return the mean squared error of each network."""
         errors = self.outputs()[-1][:, :, 0] - self.targets
         return (errors**2).mean(1)
+
+    def solved(self) -> np.ndarray:
+        """Return whether each network has learned XOR."""
+        return self.losses() < SOLVED
 
     def train(self, steps: int) -> None:
         """Go this number of steps of gradient descent."""

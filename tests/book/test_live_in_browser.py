@@ -316,7 +316,7 @@ class TestLive:
     def test_the_stored_output_stays_until_the_new_one_is_there(self, live):
         number = FIRST["stepper"]
         before = in_page(live.page)[number - 1]
-        code(live.page, number).fill("sum(range(2_000_000))\n7")
+        code(live.page, number).fill("sum(range(30_000_000))\n7")
         code(live.page, number).press("Shift+Enter")
         expect(status(live.page, number)).to_have_text("Running")
         assert in_page(live.page)[number - 1] == before
@@ -461,12 +461,18 @@ class TestWithoutALivePage:
         page = make_live(reader, address)
         self.says(page, "this browser lets no page start a worker")
 
-    @pytest.mark.parametrize("name", ["page.js", "files.js"])
-    def test_a_missing_file_is_told(self, browser, root, name):
+    @pytest.mark.parametrize(
+        ("name", "more"),
+        [
+            ("page.js", "the book's folder live"),  # the button itself says so
+            ("files.js", "(live/files.js cannot be loaded)"),
+        ],
+    )
+    def test_a_missing_file_is_told(self, browser, root, name, more):
         reader = Reader(browser)
         reader.page.route(f"**/live/{name}", lambda route: route.abort())
         page = make_live(reader, f"{root}chapters/{PAGE}.html")
-        self.says(page, "the book's folder live")
+        self.says(page, more)
 
 
 # matplotlib for Pyodide is at no place that the tests can reach. This one does
