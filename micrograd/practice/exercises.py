@@ -35,6 +35,8 @@ def check_exercise(number: str, *answer: object) -> Verdict:
 
     Raises:
         ValueError: If no exercise has this number.
+        ModuleNotFoundError: If a module is missing that the check needs, or
+            the answer: no answer can mend that.
     """
     if number not in EXERCISES:
         known = ", ".join(sorted(EXERCISES))
@@ -44,6 +46,8 @@ def check_exercise(number: str, *answer: object) -> Verdict:
         EXERCISES[number](*answer)
     except Wrong as wrong:
         return Verdict(False, f"{number}, not yet: {wrong}")
+    except ModuleNotFoundError:
+        raise
     except Exception as error:  # noqa: BLE001 (a reader's code raises anything)
         description = describe_error(error)
         return Verdict(False, f"{number}, not yet: it raised {description}")

@@ -132,7 +132,10 @@ OUTPUTS = """() => {
     if (one.matches(".live-offer")) return "an offer";
     const image = one.matches("img") ? one : one.querySelector(
       ":scope > img, .panels img, picture > img");
-    return image ? image.src : one.ariaLabel ?? one.textContent.trimEnd();
+    if (image) return image.src;
+    const named = one.ariaLabel ? one : one.querySelector(":scope > [aria-label]");
+    const text = named ? named.ariaLabel : (one.querySelector("pre") ?? one).textContent;
+    return text.trimEnd();
   };
   const own = (block) => block.closest(".live-own");
   const all = [...document.querySelectorAll(".cell:has(> .cell_input)")];
@@ -170,11 +173,8 @@ def stored(name):
 
 def needs_more(name, source):
     """Whether a cell without a plot needs numpy, or plots into a file."""
-    if (
-        name == OF_ARRAYS
-    ):  # the first cell makes arrays, and nearly all use them
-        others = "class Table", "show(", "plot_", "check_exercise("
-        return not any(words in source for words in others)
+    if name == OF_ARRAYS:  # all but one that defines, and those that plot
+        return "class Table" not in source and "plot_" not in source
     return ".save(" in source or "np." in source
 
 
