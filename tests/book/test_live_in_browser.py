@@ -133,8 +133,9 @@ OUTPUTS = """() => {
     const image = one.matches("img") ? one : one.querySelector(
       ":scope > img, .panels img, picture > img");
     if (image) return image.src;
-    const named = one.ariaLabel ? one : one.querySelector(":scope > [aria-label]");
-    const text = named ? named.ariaLabel : (one.querySelector("pre") ?? one).textContent;
+    const named = one.querySelector(":scope > [aria-label]") ?? one;
+    const text = named.ariaLabel
+      ?? (one.querySelector("pre") ?? one).textContent;
     return text.trimEnd();
   };
   const own = (block) => block.closest(".live-own");
