@@ -1,5 +1,6 @@
 """The README, the introduction and the other papers say what is true."""
 
+import csv
 import doctest
 import re
 import subprocess
@@ -34,6 +35,18 @@ def test_links_and_names_lead_to_files(name):
     wanted = [link for link in links if not link.startswith((made, elsewhere))]
     assert len(wanted) > 4
     assert [link for link in wanted if not (ROOT / link).exists()] == []
+
+
+def test_the_speeds_are_those_measured():
+    with (ROOT / "data/speed.csv").open(encoding="utf-8") as file:
+        measured = {row.pop("engine"): row for row in csv.DictReader(file)}
+    table = README[README.index("| times as fast") :].split("\n\n")[0]
+    rows = [line.split("|")[2:4] for line in table.split("\n")[2:]]
+    for row, engine in zip(
+        rows, ["this engine", "compiled", "by hand"], strict=True
+    ):
+        for shown, ratio in zip(row, measured[engine].values(), strict=True):
+            assert float(shown) == float(f"{1 / float(ratio):.2g}")
 
 
 def test_the_map_shows_the_whole_repository():
