@@ -133,10 +133,8 @@ OUTPUTS = """() => {
     const image = one.matches("img") ? one : one.querySelector(
       ":scope > img, .panels img, picture > img");
     if (image) return image.src;
-    const named = one.querySelector(":scope > [aria-label]") ?? one;
-    const text = named.ariaLabel
-      ?? (one.querySelector("pre") ?? one).textContent;
-    return text.trimEnd();
+    const inner = one.querySelector(":scope > [aria-label], pre") ?? one;
+    return one.ariaLabel ?? inner.ariaLabel ?? inner.textContent.trimEnd();
   };
   const own = (block) => block.closest(".live-own");
   const all = [...document.querySelectorAll(".cell:has(> .cell_input)")];
