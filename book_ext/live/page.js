@@ -1,7 +1,7 @@
 // The cells of a page become editable and run, in a Python that worker.js starts. The button at the
 // top of a notebook's page loads this file, and this one files.js: all that Python needs, packed.
 (() => {
-  const [button, about] = document.querySelectorAll(".live-start > *");
+  const [button, about, offer, help] = document.querySelectorAll(".live-start > *");
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const fromHTML = (html) => document.createRange().createContextualFragment(html);
 
@@ -34,6 +34,7 @@
   };
   const stop = () => {
     worker.terminate();
+    for (const cell of cells) cell.says("");
     fail("Stopped. What the cells defined is gone: press Run all above.");
     ready = begin();
   };
@@ -44,12 +45,21 @@
   const queue = [];
   const run = async (...chosen) => {
     const more = chosen.filter((cell) => !queue.includes(cell));
-    for (const cell of more) cell.status.textContent = "Waiting";
+    for (const cell of more) {
+      cell.says("Waiting");
+      cell.end = "";
+    }
     queue.push(...more);
     if (queue.length > more.length) return; // some are running already
-    for (; queue.length; queue.shift()) await queue[0].run();
+    button.textContent = "Stop running";
+    about.textContent = "Running";
+    for (; queue.length; queue.shift()) {
+      await queue[0].run();
+      about.textContent = `${queue[0].name} was the last: ${queue[0].status.textContent}`;
+    }
+    button.textContent = "Run all cells";
   };
-  const clear = () => queue.splice(1).forEach((cell) => (cell.status.textContent = ""));
+  const clear = () => queue.splice(1).forEach((cell) => cell.says(""));
   let kept = {};
   try {
     kept = localStorage;
@@ -58,31 +68,42 @@
   }
 
   class Cell {
-    constructor(block) {
-      this.name = `cell ${cells.push(this)}`;
+    constructor(block, name = `cell ${cells.length + 1}`, place = cells.length) {
+      cells.splice(place, 0, this);
+      this.name = name;
       const input = block.querySelector(":scope > .cell_input");
       this.original = input.querySelector("pre").textContent.trimEnd();
-      this.key = `${location.pathname} ${this.name} ${this.original}`;
+      this.key = `${location.pathname} ${name} ${this.original}`;
       this.verb = /^check_exercise\(/m.test(this.original) ? "Check" : "Run";
-      input.innerHTML = `<textarea spellcheck="false" aria-label="Code of ${this.name}"></textarea>
-        <div class="live-controls"><button>${this.verb}</button><button>Run all above</button>
-        <button>Reset</button><span role="status"></span></div>`;
+      input.innerHTML = `<textarea spellcheck="false" aria-label="Code of ${name}" aria-describedby="live-help"></textarea>
+        <div class="live-controls" role="group" aria-label="${name}"><button>${this.verb}</button>
+        <button>Run all above</button><button>Reset</button><span role="status"></span><small>${name}</small></div>`;
       const [code, go, above, reset, status] = input.querySelectorAll("textarea, button, span");
-      Object.assign(this, { code, go, status });
+      Object.assign(this, { code, go, reset, status });
       code.oninput = () => this.write(code.value);
       code.onkeydown = (event) => this.press(event);
-      go.onclick = () => (go.textContent === "Stop" ? stop() : run(this));
-      above.onclick = () => run(...cells.slice(0, cells.indexOf(this)));
+      go.onclick = ({ detail }) => {
+        if (go.textContent !== "Stop") this.start();
+        else if (detail < 2) stop(); // the second click of a double click is not meant
+      };
+      above.onclick = async () => {
+        const chosen = cells.slice(0, cells.indexOf(this));
+        this.end = "";
+        await run(...chosen);
+        if (!this.end && chosen.at(-1)?.end === "Ran for") this.says("All above have run");
+      };
       reset.onclick = () => {
-        this.write(this.original);
+        code.focus({ preventScroll: true });
+        code.select();
+        document.execCommand("insertText", false, this.original); // which can be undone
         this.output.replaceChildren(...this.stored);
-        status.textContent = "";
       };
 
-      this.fold = block.nextElementSibling?.closest(".fold-predict");
-      this.output = (this.fold ?? block).querySelector(".cell_output");
+      const fold = block.nextElementSibling?.closest(".fold-predict");
+      this.output = (fold ?? block).querySelector(".cell_output");
       this.output ??= block.appendChild(element("div", { className: "cell_output" }));
       this.output.ariaLive = "polite";
+      if (this.verb === "Check") this.output.classList.add("live-check");
       this.stored = [...this.output.children];
       this.pictures = this.stored.filter((one) => one.querySelector("img"));
       this.write(kept[this.key] ?? this.original);
@@ -91,66 +112,94 @@
     write(code) {
       if (this.code.value !== code) this.code.value = code;
       this.code.rows = code.split("\n").length;
+      this.reset.disabled = code === this.original;
       if (code === this.original) delete kept[this.key];
       else kept[this.key] = code;
+      if (!queue.includes(this)) this.says(this.reset.disabled ? "" : "Changed, not run yet");
+    }
+
+    says(text, isBad = false) {
+      Object.assign(this.status, { textContent: text, className: isBad ? "bad" : "" });
+    }
+
+    // Open the folds in which the output is
+    open() {
+      const above = (one) => one.parentElement.closest("details");
+      for (let fold = above(this.output); fold; fold = above(fold)) fold.open = true;
+    }
+
+    start() {
+      this.open();
+      run(this);
     }
 
     press(event) {
-      const { key, shiftKey } = event;
+      const { key, shiftKey, ctrlKey } = event;
       const line = this.code.value.slice(0, this.code.selectionStart).split("\n").at(-1);
       const indent = line.match(/^ */)[0] + (line.endsWith(":") ? "    " : "");
-      const typed = { Tab: shiftKey || this.leaving ? "" : "    ", Enter: `\n${indent}` }[key];
+      const leaves = shiftKey || this.leaving || this.code.selectionStart < this.code.selectionEnd;
+      const typed = { Tab: leaves ? "" : "    ", Enter: `\n${indent}` }[key];
       this.leaving = key === "Escape";
       if (!typed) return;
       event.preventDefault();
-      if (shiftKey) run(this);
+      if (shiftKey || ctrlKey) this.start();
       else document.execCommand("insertText", false, typed); // which can be undone
     }
 
     async run() {
-      if (this.fold) this.fold.open = true;
       this.shown = element("div", { className: "live-output" });
+      this.end = "Ran for";
       const cell = { code: this.code.value, name: this.name, plots };
       try {
         await ready;
         this.go.textContent = "Stop";
-        this.status.textContent = "Running";
+        this.says(this.fetching ? "Fetching 20 MB" : "Running");
         const began = performance.now();
         await ask("run", cell, (...output) => this.show(...output));
         this.output.replaceChildren(this.shown);
-        this.status.textContent = `Ran for ${Math.round(performance.now() - began)} ms`;
+        const time = Math.round(performance.now() - began);
+        const words = time < 1000 ? `${time} ms` : `${(time / 1000).toFixed(1)} s`;
+        this.says(`${this.end} ${words}`, this.end !== "Ran for");
       } catch (problem) {
         clear();
         plots = false;
-        this.status.textContent = problem;
+        this.says(problem, true);
       }
+      this.fetching = false;
       this.go.textContent = this.verb;
     }
 
     // Show an output, below those that this run has shown before
     show(kind, data) {
       if (kind === "printed") return this.shown.querySelector("pre").append(data);
-      if (kind === "error") clear();
-      if (kind === "not-drawn")
-        this.shown.append(...(this.shown.firstChild ? this.pictures : this.stored));
+      const stored = this.shown.firstChild ? this.pictures : this.stored;
       this.shown.append(fromHTML(data));
       if (kind === "picture") this.frame(this.shown.lastChild);
+      if (kind === "not-drawn") {
+        this.end = "Not done, after";
+        this.shown.append(...stored);
+      }
+      if (kind === "error") {
+        this.end = "An error, after";
+        this.open();
+        clear();
+      }
       this.output.replaceChildren(this.shown); // the output of before stays until now
       const consent = this.shown.querySelector(".live-offer button");
       if (consent) consent.onclick = () => this.plot();
     }
 
-    // Give a new picture the caption of the one in the book
+    // Give the picture of the book's own code the caption that it has in the book
     frame(image) {
       const figure = this.pictures.find((one) => one.matches("figure"))?.cloneNode(true);
-      if (!figure) return;
-      if (this.code.value === this.original) image.alt = figure.querySelector("img").alt;
+      if (!figure || !this.reset.disabled) return;
+      image.alt = figure.querySelector("img").alt;
       image.replaceWith(figure);
       figure.firstElementChild.replaceWith(image);
     }
 
     plot() {
-      plots = true;
+      plots = this.fetching = true;
       run(this);
     }
   }
@@ -158,11 +207,13 @@
   // A form for an expression of the reader's own, below the first stepper of a page
 
   const addForm = async () => {
-    const above = cells.find((cell) => cell.output.querySelector(".stepper"));
-    if (!above) return;
+    const above = cells.findIndex((cell) => cell.output.querySelector(".stepper"));
+    if (above < 0) return;
     const box = fromHTML(await files["own_expression.html"].text()).firstElementChild;
-    (above.fold ?? above.code.closest(".cell")).after(box);
-    const cell = new Cell(box.querySelector(".cell"));
+    const { code, output } = cells[above];
+    (output.closest(".fold-predict") ?? code.closest(".cell")).after(box);
+    const cell = new Cell(box.querySelector(".cell"), "your expression", above + 1);
+    cell.write(cell.original);
     box.querySelector("form").onsubmit = (event) => {
       event.preventDefault();
       const values = [...new FormData(event.target).values()].map((value) => JSON.stringify(value));
@@ -172,11 +223,16 @@
   };
 
   document.querySelectorAll(".cell:has(> .cell_input)").forEach((block) => new Cell(block));
-  Object.assign(button, { textContent: "Run all cells", onclick: () => run(...cells) });
-  about.textContent = `Python is starting. ${about.dataset.help}`;
+  button.textContent = "Run all cells";
+  button.onclick = () => (queue.length ? stop() : run(...cells));
+  [offer.hidden, help.hidden] = [true, false];
+  about.textContent = "Python is starting";
   ready = load().then(begin);
   ready.then(addForm).then(
-    () => (about.textContent = about.dataset.help),
-    (problem) => (about.textContent = `${about.dataset.failed} (${problem})`),
+    () => (about.textContent = "Python is ready"),
+    (problem) => {
+      about.textContent = `${about.dataset.failed} (${problem})`;
+      Object.assign(button, { textContent: "Try again", onclick: () => location.reload() });
+    },
   );
 })();

@@ -27,9 +27,10 @@ PLOTTING = (
 # In HTML, a link to a notebook leads to its page, and a heading has an id
 LINK = re.compile(r'(?<=<a href=")([\w./-]+)\.(?:ipynb|md)([^"]*)')
 TEXT = '<div class="output {}"><div class="highlight"><pre>{}</pre></div></div>'
-OFFER = """<p class="live-offer">This needs matplotlib or numpy, which are not
-in the book: 20 MB from the host of Pyodide, the Python on this page.
-<button>Fetch it</button></p>"""
+OFFER = """<p class="live-offer">The cell ended here, where it needs matplotlib
+or numpy. They are not in the book: they are 20 MB from cdn.jsdelivr.net, the
+host of Pyodide, which is the Python on this page. What is below is the output
+of the book's own code. <button>Fetch them</button></p>"""
 
 
 class Page:
@@ -42,7 +43,7 @@ class Page:
     """
 
     def __init__(self, draw, show):
-        self.names = {"__name__": "__main__"}
+        self.names = {"__name__": "__main__", "check_exercise": check_exercise}
         self.show = show
         self.needs_numpy = False  # a cell has ended for the lack of it
         for name in PLOTTING:
@@ -129,7 +130,16 @@ def report(error):
         lines = [line for line in part.stack if line.filename[:5] == "cell "]
         part.stack = StackSummary.from_list(lines)
         part = part.__cause__ or part.__context__
-    return "error", TEXT.format("live-error", escape("".join(whole.format())))
+    told = whole.format() if whole.stack else whole.format_exception_only()
+    words = escape("".join(told))
+    if isinstance(error, NameError):
+        words += "Is it defined in a cell above? Then press Run all above.\n"
+    return "error", TEXT.format("live-error", words)
+
+
+def check_exercise(*answer):
+    """The check, for who begins with an exercise whose cell imports nothing."""
+    return import_module("micrograd.practice").check_exercise(*answer)
 
 
 class StandIn(ModuleType):

@@ -65,12 +65,13 @@ def value_of(text: str) -> Value:
     for line in text.split(";"):
         name, equals, code = line.rpartition("=")
         if not equals:
-            name, code = "y", line
+            name, code = "result" if "y" in names else "y", line
         try:
             value = eval(code.strip(), {"__builtins__": {}}, dict(names))
             node = value if isinstance(value, Value) else Value(value)
         except Exception as error:  # noqa: BLE001 (a reader types anything)
-            raise ValueError(f"{line.strip()!r} says: {error}") from None
+            says = getattr(error, "msg", error)  # without a SyntaxError's place
+            raise ValueError(f"{line.strip()!r} says: {says}") from None
         if not node.label:
             node.label = name.strip()
         names[name.strip()] = node

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from math import isfinite
 from numbers import Real
+from traceback import TracebackException
 from typing import Any
 
 from ...gradcheck import relative_error
@@ -79,6 +80,11 @@ def describe_error(error: Exception) -> str:
         description += f": {first_line}"
     description += "."
     if isinstance(error, NameError):
+        told = TracebackException.from_exception(error).format_exception_only()
+        # Python has suggestions here from 3.12 on
+        suggestion = "".join(told).partition(" Did you mean: ")[2]
+        if suggestion:
+            description += f" Did you mean {suggestion.strip()}"
         description += " Have you run the cells above?"
     return description
 

@@ -63,7 +63,7 @@ check_exercise("08.2", engine_is_right)
 
 # A slip of the pen.
 # expect: not yet: raised NameError: name 'gradient_chek' is not defined.
-# Have you run the cells above?
+# ... Have you run the cells above?
 def engine_is_right():
     return gradient_chek(Value.tanh, [0.5])  # noqa: F821
 
