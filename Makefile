@@ -5,10 +5,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
 .DEFAULT_GOAL := help
 .PHONY: help env browser book test check lint lab notebooks data bench \
-  mutants prose pdf lock clean
+  mutants prose pdf lock audit clean
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The environment in .venv grows in levels, and every command makes those that
 # it needs: a reader who says `make lab` installs no Sphinx and no pytest. A
@@ -61,11 +61,12 @@ test: $(BOOK) $(TEST) ## confirm every output in the notebooks, and test the pac
 check: $(TEST) ## test the package alone, in seconds
 	$(BIN)/python -m pytest -q -m "not slow" tests/package
 
-lint: $(TEST) ## look at the format, the style and the types of the code
+lint: $(TEST) ## look at the format, the style and the types of the code, and at the workflows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python scripts/lint_javascript.py
+	$(BIN)/zizmor --offline --persona pedantic --quiet .
 
 lab: $(RUN) ## work in JupyterLab with a copy of the notebooks, in my_copy/
 	@$(BIN)/python scripts/working_copy.py
@@ -92,8 +93,17 @@ mutants: $(TEST) $(MUTANTS) ## change the code in one place at a time, and count
 prose: $(RUN) ## report the words, minutes and lines of the chapter
 	$(BIN)/python scripts/prose.py
 
-lock: ## write requirements.txt and requirements/*.txt anew from requirements/*.in
+lock: ## write requirements.txt, requirements/*.txt and the list of licences anew
 	@PYTHON=$(PYTHON) sh scripts/lock_requirements.sh
+
+# Its environment is no level of .venv, as it needs nothing of it.
+AUDIT := _build/audit
+LOCKS := requirements.txt $(wildcard requirements/*.txt)
+
+audit: ## look all locked packages up in a list of known vulnerabilities
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r requirements/audit.txt
+	$(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip $(addprefix -r,$(LOCKS))
 
 clean: ## remove what the other commands made, except .venv and node_modules
 	rm -rf _build .pytest_cache .ruff_cache .mypy_cache .benchmarks .hypothesis chapters/.ipynb_checkpoints

@@ -57,7 +57,7 @@ def write_speed():
     if missing:
         names = ", ".join(missing)
         return f"data/speed.csv stays as it is. Not timed: {names}."
-    with open(SPEED, "w", newline="") as file:
+    with open(SPEED, "w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(["engine", *STEPS])
         for engine in ROWS:

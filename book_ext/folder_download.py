@@ -44,7 +44,7 @@ def files_in(folder: Path) -> list[Path]:
 def files_of_git(clone: Path) -> list[Path]:
     """The files of a clone that git knows, and that are still there."""
     command = ["git", "-C", clone, "ls-files", "-z"]
-    names = subprocess.check_output(command, text=True).split("\0")
+    names = subprocess.check_output(command, encoding="utf-8").split("\0")
     return [clone / name for name in names if (clone / name).is_file()]
 
 

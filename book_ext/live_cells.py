@@ -79,7 +79,9 @@ def write_files(app, error):
     }
     folder = Path(app.outdir) / "live"
     folder.mkdir(exist_ok=True)
-    (folder / "files.js").write_text(f"liveFiles = {json.dumps(texts)};\n")
+    (folder / "files.js").write_text(
+        f"liveFiles = {json.dumps(texts)};\n", "utf-8", newline="\n"
+    )
     (folder / "page.js").write_bytes((HERE / "page.js").read_bytes())
 
 

@@ -47,5 +47,5 @@ def pictures() -> dict[str, str]:
 
 if __name__ == "__main__":
     for name, svg in pictures().items():
-        (ASSETS / name).write_text(svg, encoding="utf-8")
+        (ASSETS / name).write_text(svg, encoding="utf-8", newline="\n")
         print(f"The picture is drawn: assets/{name}")

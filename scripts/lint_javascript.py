@@ -60,7 +60,9 @@ def main() -> int:
     is_formatted = subprocess.run(check, cwd=ROOT).returncode == 0
     with TemporaryDirectory() as folder:
         for name, script in shipped().items():
-            (Path(folder) / f"{name}.js").write_text(script, "utf-8")
+            (Path(folder) / f"{name}.js").write_text(
+                script, "utf-8", newline="\n"
+            )
         config = ROOT / ".oxlintrc.json"
         lint = [tools / "oxlint", "-c", config, "--deny-warnings", "."]
         is_clean = subprocess.run(lint, cwd=folder).returncode == 0

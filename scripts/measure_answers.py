@@ -228,7 +228,12 @@ ANSWERS: dict[str, Callable[[], Numbers]] = {
 
 
 def main() -> None:
-    with open(DATA / "answers.csv", "w", newline="") as file:
+    with open(
+        DATA / "answers.csv",
+        "w",
+        encoding="utf-8",
+        newline="",
+    ) as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["question", "quantity", "value"])
         for question, measure in ANSWERS.items():

@@ -65,7 +65,12 @@ def rows(
 def main() -> None:
     with get_context("spawn").Pool() as pool:
         parts = pool.starmap(rows, product(BUGS, NETWORKS), chunksize=1)
-    with open(DATA / "bug_zoo.csv", "w", newline="") as file:
+    with open(
+        DATA / "bug_zoo.csv",
+        "w",
+        encoding="utf-8",
+        newline="",
+    ) as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(COLUMNS)
         for part in parts:

@@ -75,7 +75,12 @@ def main() -> None:
     after_nudges = losses_after_nudges(stuck)
     columns = stuck.losses(), after_nudges[0], after_nudges.min(0)
     slopes = steepest_slopes(stuck)
-    with open(DATA / "stuck_nudges.csv", "w", newline="") as file:
+    with open(
+        DATA / "stuck_nudges.csv",
+        "w",
+        encoding="utf-8",
+        newline="",
+    ) as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(COLUMNS)
         for seed, *losses, slope in zip(seeds, *columns, slopes):

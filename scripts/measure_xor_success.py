@@ -61,7 +61,12 @@ def format_loss(loss: float) -> str:
 
 @np.errstate(over="ignore", invalid="ignore")
 def main() -> None:
-    with open(DATA / "xor_success.csv", "w", newline="") as file:
+    with open(
+        DATA / "xor_success.csv",
+        "w",
+        encoding="utf-8",
+        newline="",
+    ) as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(COLUMNS)
         for name, kind in NETWORKS.items():

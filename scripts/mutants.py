@@ -54,7 +54,9 @@ def copy_package(module: str) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     for part in ("micrograd", "tests/package"):
         shutil.copytree(ROOT / part, folder / part)
-    (folder / "setup.cfg").write_text(SETTINGS.format(module=module))
+    (folder / "setup.cfg").write_text(
+        SETTINGS.format(module=module), "utf-8", newline="\n"
+    )
     return folder
 
 
@@ -66,7 +68,7 @@ def mutmut(folder: Path, *arguments: str) -> str:
         check=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf-8",
     )
     if done.returncode:
         sys.exit(done.stdout)

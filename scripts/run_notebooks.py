@@ -131,7 +131,7 @@ def new_id(source: str, taken: set[str]) -> str:
 def store(text: str, path: Path):
     """Write in one step: an interruption cannot leave half a notebook."""
     part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8")
+    part.write_text(text, encoding="utf-8", newline="\n")
     os.replace(part, path)
 
 

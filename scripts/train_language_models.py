@@ -101,7 +101,9 @@ def main() -> None:
     for name in MODELS:
         found[name] = trained(name, training, held_back)
     text = json.dumps(found, indent=1) + "\n"
-    (DATA / "language_models.json").write_text(text, encoding="utf-8")
+    (DATA / "language_models.json").write_text(
+        text, encoding="utf-8", newline="\n"
+    )
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def make_copy(chapters: Path, folder: Path) -> list[str]:
     """Copy what a reader has not changed; return the names of the rest."""
     folder.mkdir(exist_ok=True)
     record = folder / RECORD
-    made = json.loads(record.read_text()) if record.exists() else {}
+    made = json.loads(record.read_text("utf-8")) if record.exists() else {}
     kept = []
     for path in sorted([*chapters.glob("*.ipynb"), *chapters.glob("*.md")]):
         copy = folder / path.name
@@ -74,7 +74,7 @@ def make_copy(chapters: Path, folder: Path) -> list[str]:
             made[path.name] = digest(new)
             if old != new:
                 copy.write_bytes(new)
-    record.write_text(json.dumps(made))
+    record.write_text(json.dumps(made), "utf-8", newline="\n")
     return kept
 
 
@@ -87,7 +87,7 @@ def ask_nobody(environment: Path):
     settings = environment / "share/jupyter/lab/settings/overrides.json"
     if not settings.exists():
         settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(json.dumps(SETTINGS))
+        settings.write_text(json.dumps(SETTINGS), "utf-8", newline="\n")
 
 
 def main() -> int:

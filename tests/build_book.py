@@ -12,9 +12,9 @@ def build(folder: Path, output: Path) -> subprocess.CompletedProcess:
     program = "from jupyter_book.cli.main import main; main()"
     options = ["--path-output", output, "-q", "-W", "-n", "--keep-going"]
     return subprocess.run(
-        [sys.executable, "-c", program, "build", folder, *options],
+        [sys.executable, "-Xutf8", "-c", program, "build", folder, *options],
         cwd=folder,
         check=False,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )

@@ -21,8 +21,8 @@ def site(tmp_path_factory):
         if not messages.exists():
             run = build(ROOT, folder / "book")
             failed = f"The book cannot be built:\n{run.stdout}{run.stderr}"
-            messages.write_text(failed if run.returncode else "")
-    if problem := messages.read_text():
+            messages.write_text(failed if run.returncode else "", "utf-8")
+    if problem := messages.read_text("utf-8"):
         pytest.fail(problem, pytrace=False)
     return folder / "book/_build/html"
 

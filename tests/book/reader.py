@@ -22,7 +22,7 @@ from print_pdf import page_names
 
 __all__ = ["expect"]
 
-TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
 A_MODULE = "_modules/micrograd/gradcheck"  # all modules' pages are alike
 NAMES = [*page_names(TOC), "search", A_MODULE]
 

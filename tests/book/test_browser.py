@@ -375,7 +375,9 @@ class TestTerms:
 
 class TestSomePages:
     def test_every_page_is_visited(self, site):
-        pages = {str(path.relative_to(site)) for path in site.rglob("*.html")}
+        pages = {
+            path.relative_to(site).as_posix() for path in site.rglob("*.html")
+        }
         pages = {page for page in pages if not page.startswith("_")}
         visited = {f"{name}.html" for name in NAMES if name != A_MODULE}
         assert pages - visited == {"index.html"}  # which leads to intro.html

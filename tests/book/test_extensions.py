@@ -160,7 +160,7 @@ def test_only_a_picture_that_says_so_has_panels(tmp_path):
         ("b.svg", "<svg><text>data-panels=3</text></svg>", 1),
         ("c.png", '<svg data-panels="3">', 1),
     ]:
-        (tmp_path / name).write_text(text)
+        (tmp_path / name).write_text(text, "utf-8")
         assert number_of_panels(tmp_path / name) == number
     assert number_of_panels(tmp_path / "missing.svg") == 1
 
@@ -198,15 +198,15 @@ def test_without_pyodide_there_is_no_button(monkeypatch, tmp_path):
 
 
 def test_what_a_live_page_needs_is_pinned_by_hashes_without_addresses():
-    pinned = json.loads((live_cells.HERE / "package.json").read_text())
-    lock = (live_cells.HERE / "package-lock.json").read_text()
+    pinned = json.loads((live_cells.HERE / "package.json").read_text("utf-8"))
+    lock = (live_cells.HERE / "package-lock.json").read_text("utf-8")
     assert "://" not in lock and "resolved" not in lock
     packages = json.loads(lock)["packages"]
     assert packages.pop("")["dependencies"] == pinned["dependencies"]
     assert all(len(one["integrity"]) > 90 for one in packages.values())
     version = pinned["dependencies"]["pyodide"]
     host = re.findall(
-        r"pyodide/v(.*?)/", (live_cells.HERE / "worker.js").read_text()
+        r"pyodide/v(.*?)/", (live_cells.HERE / "worker.js").read_text("utf-8")
     )
     assert host == [version]
 

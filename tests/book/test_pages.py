@@ -173,11 +173,11 @@ BROKEN = [
 
 @pytest.mark.parametrize("check, damage", BROKEN)
 def test_a_check_finds_damage(tmp_path, check, damage):
-    (tmp_path / "good.css").write_text("p { background: url(a.svg) }")
-    (tmp_path / "bad.css").write_text('@import "https://a.org/b.css";')
+    (tmp_path / "good.css").write_text("p { background: url(a.svg) }", "utf-8")
+    (tmp_path / "bad.css").write_text('@import "https://a.org/b.css";', "utf-8")
     good, page = tmp_path / "good.html", tmp_path / "page.html"
-    good.write_text(GOOD)
-    page.write_text(GOOD + damage)
+    good.write_text(GOOD, "utf-8")
+    page.write_text(GOOD + damage, "utf-8")
     assert check(good) == []
     assert check(page) != []
 
@@ -319,7 +319,7 @@ def test_glossary_and_index_lead_to_where_a_term_is_bold(site):
 def test_every_reference_is_cited_and_listed(site):
     pages = [ROOT / "intro.md", *ROOT.glob("chapters/questions*.ipynb")]
     files = [*CHAPTERS, *pages, *ROOT.glob("micrograd/**/*.py")]
-    text = "".join(path.read_text() for path in files)
+    text = "".join(path.read_text("utf-8") for path in files)
     for words in KEYS:
         authors, _, year = words.rpartition(", ")
         assert re.search(rf"{authors}(, | \(){year}", text), words
@@ -350,7 +350,7 @@ def test_what_was_measured_for_an_answer_stands_in_it():
         texts += [cell.source for cell in cells if cell.cell_type == "markdown"]
     parts = re.split("^#+ ", "\n".join(texts), flags=re.MULTILINE)
     answers = dict(part.partition("\n")[::2] for part in parts)
-    with open(ROOT / "data/answers.csv") as file:
+    with open(ROOT / "data/answers.csv", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             number = rf"(?<![\d.]){re.escape(row['value'])}(?![\d])"
             assert re.search(number, answers[row["question"]]), row
@@ -363,7 +363,7 @@ def test_the_api_has_every_public_definition_and_leads_to_its_source(site):
     page = read(site / "chapters/api.html")
     definition = re.compile(r"^(?:def|class) ([A-Za-z]\w*)", re.MULTILINE)
     for file in ROOT.glob("micrograd/*.py"):
-        for name in definition.findall(file.read_text()):
+        for name in definition.findall(file.read_text("utf-8")):
             entry = page.find(id=f"micrograd.{file.stem}.{name}")
             assert entry and entry.select_one('a[href*="_modules"]'), name
     assert page.find(id="micrograd.engine.Value")
@@ -376,5 +376,5 @@ def test_the_source_pages_have_every_line_of_the_package(site):
     listings = [pre.get_text() for page in pages for pre in read(page)("pre")]
     files = ROOT.glob("micrograd/**/*.*")
     kinds = (".py", ".js", ".css", ".html")
-    texts = [file.read_text() for file in files if file.suffix in kinds]
+    texts = [file.read_text("utf-8") for file in files if file.suffix in kinds]
     assert sorted(listings) == sorted(texts)

@@ -19,8 +19,10 @@ import print_pdf
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
-ABOUT = yaml.safe_load((ROOT / "_config.yml").read_text())
-NAMES = print_pdf.page_names(yaml.safe_load((ROOT / "_toc.yml").read_text()))
+ABOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+NAMES = print_pdf.page_names(
+    yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+)
 MM = 72 / 25.4  # in points
 TOP, BOTTOM = 277 * MM, 20 * MM  # where the text of an A4 page lies
 

@@ -606,7 +606,7 @@ class TestManySeeds:
         self.choose(networks, sizes[0], len(sizes), steps)
         button(networks, "Try 100 seeds").click()
         expect(button(networks, "Try 100 seeds")).to_be_visible(timeout=30_000)
-        with open(DATA / "xor_success.csv") as file:
+        with open(DATA / "xor_success.csv", encoding="utf-8") as file:
             runs = [
                 float(run[f"loss after {steps} steps"]) < 0.05
                 for run in csv.DictReader(file)

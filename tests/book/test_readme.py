@@ -51,7 +51,9 @@ def test_the_speeds_are_those_measured():
 
 def test_the_map_shows_the_whole_repository():
     git = ["git", "-C", ROOT, "ls-files"]
-    done = subprocess.run(git, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        git, capture_output=True, encoding="utf-8", check=False
+    )
     if done.returncode:
         pytest.skip("the folder is no repository of git")
     files = done.stdout.split()
@@ -91,10 +93,10 @@ def test_the_other_micrograd_is_recognised_by_the_error_that_comes(
     (tmp_path / "micrograd").mkdir()
     (tmp_path / "micrograd/__init__.py").touch()
     done = subprocess.run(
-        [sys.executable, "-c", "from micrograd import Value"],
+        [sys.executable, "-Xutf8", "-c", "from micrograd import Value"],
         cwd=tmp_path,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     error = "cannot import name 'Value' from 'micrograd'"

@@ -134,7 +134,7 @@ LOOKS = """(block) => [".marked", ".waiting:not(.marked)", ".done:not(.marked)",
 class TestSteppers:
     def test_all_of_the_book_obey(self, reader, root, site):
         pages = [f"{name}.html" for name in NAMES]
-        signs = [(site / page).read_text().count(SIGN) for page in pages]
+        signs = [(site / page).read_text("utf-8").count(SIGN) for page in pages]
         assert sum(signs) > 2
         for page, number in zip(pages, signs):
             if number:

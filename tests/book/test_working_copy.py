@@ -30,7 +30,7 @@ def book(tmp_path, monkeypatch):
     monkeypatch.setattr(working_copy, "COPY", tmp_path / "my_copy")
     monkeypatch.setattr("sys.prefix", str(tmp_path / "environment"))
     (tmp_path / "chapters").mkdir()
-    (tmp_path / "chapters/b.md").write_text("# B")
+    (tmp_path / "chapters/b.md").write_text("# B", "utf-8")
     write_notebook(tmp_path, "1")
     return tmp_path
 
@@ -77,15 +77,15 @@ def test_what_the_reader_changed_is_kept_and_the_rest_is_renewed(book, capsys):
     assert files == {"a.ipynb", "b.md", RECORD}
 
     write_notebook(book, "2")
-    (folder / "b.md").write_text("# Mine")
+    (folder / "b.md").write_text("# Mine", "utf-8")
     told = run()
     assert "changed them: b.md. To begin one anew, delete it and run" in told
-    assert (folder / "b.md").read_text() == "# Mine"
-    assert '"2"' in (folder / "a.ipynb").read_text()
+    assert (folder / "b.md").read_text("utf-8") == "# Mine"
+    assert '"2"' in (folder / "a.ipynb").read_text("utf-8")
 
     (folder / "b.md").unlink()
     assert run() == done
-    assert (folder / "b.md").read_text() == "# B"
+    assert (folder / "b.md").read_text("utf-8") == "# B"
 
     (folder / RECORD).unlink()  # as after an interruption
     assert run() == done
@@ -105,15 +105,18 @@ LAB = Path(sys.prefix) / "share/jupyter/lab"
 def test_jupyterlab_asks_no_other_host(book):
     settings = book / "environment/share/jupyter/lab/settings/overrides.json"
     assert working_copy.main() == 0
-    ((name, told),) = json.loads(settings.read_text()).items()
+    ((name, told),) = json.loads(settings.read_text("utf-8")).items()
     schema = LAB / "schemas" / f"{name.replace(':', '/')}.json"
     assert told == {"fetchNews": "false", "checkForUpdates": False}
-    assert told.keys() <= json.loads(schema.read_text())["properties"].keys()
-    settings.write_text("{}")  # somebody's own
+    assert (
+        told.keys()
+        <= json.loads(schema.read_text("utf-8"))["properties"].keys()
+    )
+    settings.write_text("{}", "utf-8")  # somebody's own
     assert working_copy.main() == 0
-    assert settings.read_text() == "{}"
+    assert settings.read_text("utf-8") == "{}"
 
 
 def test_the_copy_is_beside_the_chapters_and_no_part_of_the_book():
     assert (COPY.parent, CHAPTERS) == (ROOT, ROOT / "chapters")
-    assert f"{COPY.name}/" in (ROOT / ".gitignore").read_text().split()
+    assert f"{COPY.name}/" in (ROOT / ".gitignore").read_text("utf-8").split()

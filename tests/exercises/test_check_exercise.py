@@ -62,9 +62,9 @@ print(check_exercise("06.1", 5, 1, 11))
 print(check_exercise("09.1", lambda G, x: x))
 """
     ended = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-Xutf8", "-c", code],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert ended.stdout == "06.1: done.\n"

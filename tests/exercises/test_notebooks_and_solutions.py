@@ -35,7 +35,7 @@ def test_a_solution_passes(number):
 
 
 def test_the_solution_of_05_3_quotes_the_file():
-    with open(DATA / "xor_success.csv") as file:
+    with open(DATA / "xor_success.csv", encoding="utf-8") as file:
         runs = list(csv.DictReader(file))
 
     def lost(network):

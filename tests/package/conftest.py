@@ -24,7 +24,7 @@ def run_python():
     """A function that runs code in a new process and returns its output."""
 
     def run(code, *options):
-        command = [sys.executable, *options, "-c", code]
-        return subprocess.check_output(command, text=True, timeout=120)
+        command = [sys.executable, "-Xutf8", *options, "-c", code]
+        return subprocess.check_output(command, encoding="utf-8", timeout=120)
 
     return run

@@ -20,7 +20,7 @@ from micrograd.train import XOR_X, XOR_Y, mean_squared_error, train
 
 
 def read(name):
-    with open(DATA / name) as file:
+    with open(DATA / name, encoding="utf-8") as file:
         return list(DictReader(file))
 
 
@@ -31,7 +31,7 @@ STUCK = {int(row["seed"]): row for row in read("stuck_nudges.csv")}
 
 
 def test_the_readme_names_every_file():
-    text = (DATA / "README.md").read_text()
+    text = (DATA / "README.md").read_text("utf-8")
     missing = [x.name for x in DATA.iterdir() if f"`{x.name}`" not in text]
     assert missing == ["README.md"]
 

@@ -50,7 +50,7 @@ from micrograd.train import sgd_step
 
 NAMES = read_names(DATA / "names.txt")
 TRAINING, HELD_BACK = split_names(NAMES)
-STORED = json.loads((DATA / "language_models.json").read_text())
+STORED = json.loads((DATA / "language_models.json").read_text("utf-8"))
 
 
 def values(*data):
@@ -404,7 +404,7 @@ def test_the_held_back_loss_is_found_again(name):
 
 def test_a_file_of_another_model_is_refused(tmp_path):
     text = json.dumps({"mlp": {"parameters": [0.5] * 7}})
-    (tmp_path / "other.json").write_text(text)
+    (tmp_path / "other.json").write_text(text, "utf-8")
     with pytest.raises(ValueError, match=r"1907 parameters.*other.json has 7"):
         load_model(tmp_path / "other.json", "mlp")
 

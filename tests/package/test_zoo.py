@@ -91,7 +91,7 @@ def test_mysteries_are_six_different_bugs():
             assert getattr(ZOO[name].owner, ZOO[name].name) is ZOO[name].wrong
 
 
-with open(DATA / "bug_zoo.csv") as file:
+with open(DATA / "bug_zoo.csv", encoding="utf-8") as file:
     COLUMNS, *ROWS = csv.reader(file)
 RUNS = list(product(measure_bug_zoo.BUGS, measure_bug_zoo.NETWORKS))
 
