@@ -1,9 +1,9 @@
 """The table of ratios at the end of `make bench`, and data/speed.csv."""
 
-import csv
 from pathlib import Path
 
 from engines import ROWS
+from whole_file import write_table
 
 SPEED = Path(__file__).parent.parent / "data/speed.csv"
 TABLE = {}  # {(engine, what): number}
@@ -57,11 +57,9 @@ def write_speed():
     if missing:
         names = ", ".join(missing)
         return f"data/speed.csv stays as it is. Not timed: {names}."
-    with open(SPEED, "w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(["engine", *STEPS])
-        for engine in ROWS:
-            lines.writerow(
-                [engine, *(three_digits(engine, what) for what in STEPS)]
-            )
+    rows = [
+        [engine, *(three_digits(engine, what) for what in STEPS)]
+        for engine in ROWS
+    ]
+    write_table(SPEED, ["engine", *STEPS], rows)
     return "data/speed.csv has the ratios of the steps."

@@ -13,6 +13,7 @@ import json
 import math
 import random
 from collections.abc import Iterator, Sequence
+from numbers import Real
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,16 +35,22 @@ def read_names(path: Path) -> list[str]:
     """The names in a file that has one on each line.
 
     Raises:
-        ValueError: If a name has no letter, more than eleven of them, or
-            something else than a to z in it.
+        ValueError: If there are no names; or if a name has no letter, more
+            than eleven of them, or something else than a to z in it.
+        OSError: If the file cannot be read.
     """
-    names = path.read_text(encoding="utf-8").splitlines()
-    for name in names:
-        if STOP in name or not 1 <= len(name) <= LONGEST:
-            raise ValueError(
-                f"a name must have 1 to {LONGEST} letters, not {name!r}"
-            )
-        encode(name)
+    try:
+        names = path.read_text(encoding="utf-8").splitlines()
+        for name in names:
+            if STOP in name or not 1 <= len(name) <= LONGEST:
+                raise ValueError(
+                    f"a name must have 1 to {LONGEST} letters, not {name!r}"
+                )
+            encode(name)
+    except ValueError as error:
+        raise ValueError(f"{path.name}: {error}") from None
+    if not names:
+        raise ValueError(f"{path.name}: there are no names in it")
     return names
 
 
@@ -664,12 +671,20 @@ def load_model(path: Path, name: str) -> LanguageModel:
         name: "mlp" or "transformer".
 
     Raises:
-        ValueError: If there is no such model, or its file has another number
-            of parameters.
+        ValueError: If there is no such model, or its file is damaged or has
+            another number of parameters.
+        OSError: If the file cannot be read.
     """
     if name not in MODELS:
         raise ValueError(f"unknown model {name!r}; known are {list(MODELS)}")
-    numbers = json.loads(path.read_text(encoding="utf-8"))[name]["parameters"]
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        numbers = [_as_finite(x) for x in stored[name]["parameters"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(
+            f"{path.name} is damaged, and `make data` writes it anew; "
+            f"{type(error).__name__}: {error}"
+        ) from None
     model = MODELS[name]()
     parameters = model.parameters()
     if len(numbers) != len(parameters):
@@ -680,3 +695,10 @@ def load_model(path: Path, name: str) -> LanguageModel:
     for parameter, number in zip(parameters, numbers):
         parameter.data = number
     return model
+
+
+def _as_finite(number: float) -> float:
+    """The number as a float; ValueError if it is not a finite number."""
+    if not isinstance(number, Real) or not math.isfinite(number):
+        raise ValueError(f"{number!r} is not a finite number")
+    return float(number)

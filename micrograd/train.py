@@ -79,6 +79,9 @@ def train(
 ) -> list[float]:
     """Train the model by gradient descent on all points at once.
 
+    If it is interrupted, by Ctrl-C or by an error, the parameters are those
+    after the last whole step, and the model can be trained on.
+
     Args:
         model: It is called with a point and gives a prediction.
         xs, ys: The points and their targets.
@@ -134,8 +137,19 @@ def train(
             callback(step, total.data)
         model.zero_grad()
         total.backward()
-        sgd_step(model, learning_rate)
+        _whole_step(model, learning_rate)
     return losses
+
+
+def _whole_step(model: Module, learning_rate: float) -> None:
+    """`sgd_step` for all parameters, or for none if it is interrupted."""
+    before = [(p, p.data) for p in model.parameters()]
+    try:
+        sgd_step(model, learning_rate)
+    except BaseException:
+        for p, data in before:
+            p.data = data
+        raise
 
 
 def _finite(

@@ -8,15 +8,16 @@ the networks are those of side_by_side.py, which start from the weights that MLP
 draws from the seeds, and a run has learned XOR if its loss ends below 0.05.
 """
 
-import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from side_by_side import ACTIVATIONS, Kind, Networks, draw_weights
+from whole_file import write_table
 
 from micrograd.practice import DATA
 
 Numbers = list[tuple[str, str]]
+COLUMNS = ["question", "quantity", "value"]
 
 
 def slope_of_relu_at_0() -> Numbers:
@@ -227,18 +228,15 @@ ANSWERS: dict[str, Callable[[], Numbers]] = {
 }
 
 
+def rows() -> Iterator[list[str]]:
+    """Measure all answers, and yield a row for each number."""
+    for question, measure in ANSWERS.items():
+        for quantity, value in measure():
+            yield [question, quantity, value]
+
+
 def main() -> None:
-    with open(
-        DATA / "answers.csv",
-        "w",
-        encoding="utf-8",
-        newline="",
-    ) as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(["question", "quantity", "value"])
-        for question, measure in ANSWERS.items():
-            for quantity, value in measure():
-                table.writerow([question, quantity, value])
+    write_table(DATA / "answers.csv", COLUMNS, rows())
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@ gradient check finds, and the loss after 500 steps on XOR, for 100 seeds of two
 networks. It goes to data/bug_zoo.csv; a test repeats a sample.
 """
 
-import csv
 import math
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from itertools import product
 from multiprocessing import get_context
+
+from whole_file import write_table
 
 from micrograd import MLP, gradient_check
 from micrograd.practice import DATA
@@ -62,19 +63,15 @@ def rows(
     return found
 
 
-def main() -> None:
+def all_rows() -> Iterator[list]:
+    """Measure all bugs and networks, on all processors."""
     with get_context("spawn").Pool() as pool:
-        parts = pool.starmap(rows, product(BUGS, NETWORKS), chunksize=1)
-    with open(
-        DATA / "bug_zoo.csv",
-        "w",
-        encoding="utf-8",
-        newline="",
-    ) as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(COLUMNS)
-        for part in parts:
-            table.writerows(part)
+        for part in pool.starmap(rows, product(BUGS, NETWORKS), chunksize=1):
+            yield from part
+
+
+def main() -> None:
+    write_table(DATA / "bug_zoo.csv", COLUMNS, all_rows())
 
 
 if __name__ == "__main__":

@@ -13,11 +13,12 @@ steps is a row of data/stuck_nudges.csv, with the loss there and
   millionth where it is lowest. It is 0 where no such nudge lowers the loss.
 """
 
-import csv
+from collections.abc import Iterator
 
 import numpy as np
 from measure_xor_success import NETWORKS, format_loss
 from side_by_side import Networks
+from whole_file import write_table
 
 from micrograd.practice import DATA
 
@@ -70,21 +71,18 @@ def steepest_slopes(stuck: Networks) -> np.ndarray:
     return steepest
 
 
-def main() -> None:
+def rows() -> Iterator[list]:
+    """Train, nudge and train again, and yield a row for each stuck run."""
     seeds, stuck = stuck_networks()
     after_nudges = losses_after_nudges(stuck)
     columns = stuck.losses(), after_nudges[0], after_nudges.min(0)
     slopes = steepest_slopes(stuck)
-    with open(
-        DATA / "stuck_nudges.csv",
-        "w",
-        encoding="utf-8",
-        newline="",
-    ) as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(COLUMNS)
-        for seed, *losses, slope in zip(seeds, *columns, slopes):
-            table.writerow([seed, *map(format_loss, losses), f"{slope:z.4f}"])
+    for seed, *losses, slope in zip(seeds, *columns, slopes):
+        yield [seed, *map(format_loss, losses), f"{slope:z.4f}"]
+
+
+def main() -> None:
+    write_table(DATA / "stuck_nudges.csv", COLUMNS, rows())
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ data/xor_success.csv. NumPy does it, with the networks of one kind side by
 side; a test trains a sample of them with the engine itself and compares.
 """
 
-import csv
+from collections.abc import Iterator
 
 import numpy as np
 from side_by_side import Kind, Networks
+from whole_file import write_table
 
 from micrograd.practice import DATA
 
@@ -59,19 +60,16 @@ def format_loss(loss: float) -> str:
     return f"{loss:.6f}" if loss < 1000 else "inf"
 
 
+def rows() -> Iterator[list]:
+    """Train the networks of all kinds, and yield a row for each of them."""
+    for name, kind in NETWORKS.items():
+        for seed, numbers in enumerate(zip(*losses(kind))):
+            yield [name, seed, *map(format_loss, numbers)]
+
+
 @np.errstate(over="ignore", invalid="ignore")
 def main() -> None:
-    with open(
-        DATA / "xor_success.csv",
-        "w",
-        encoding="utf-8",
-        newline="",
-    ) as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(COLUMNS)
-        for name, kind in NETWORKS.items():
-            for seed, numbers in enumerate(zip(*losses(kind))):
-                table.writerow([name, seed, *map(format_loss, numbers)])
+    write_table(DATA / "xor_success.csv", COLUMNS, rows())
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ that fetches the package on Colab; where it has none, there is no such cell.
 
 import argparse
 import hashlib
-import os
 import sys
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from nbclient.exceptions import (
     CellTimeoutError,
     DeadKernelError,
 )
+from whole_file import whole_file
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = ROOT / "chapters"
@@ -128,13 +128,6 @@ def new_id(source: str, taken: set[str]) -> str:
         source += " "
 
 
-def store(text: str, path: Path):
-    """Write in one step: an interruption cannot leave half a notebook."""
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(part, path)
-
-
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__,
@@ -153,7 +146,8 @@ def main(arguments: list[str] | None = None) -> int:
         if text == path.read_text(encoding="utf-8"):
             print(f"{path.name}: unchanged")
         else:
-            store(text, path)
+            with whole_file(path) as file:
+                file.write(text)
             print(f"{path.name}: written")
     return int(failed)
 

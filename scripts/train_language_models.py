@@ -13,6 +13,8 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 
+from whole_file import whole_file
+
 from micrograd.language import (
     MODELS,
     Bigram,
@@ -97,13 +99,11 @@ def show_progress(name: str, step: int) -> None:
 
 def main() -> None:
     training, held_back = split_names(read_names(DATA / "names.txt"))
-    found = {"bigram": final_losses(Bigram(training), training, held_back)}
-    for name in MODELS:
-        found[name] = trained(name, training, held_back)
-    text = json.dumps(found, indent=1) + "\n"
-    (DATA / "language_models.json").write_text(
-        text, encoding="utf-8", newline="\n"
-    )
+    with whole_file(DATA / "language_models.json") as file:
+        found = {"bigram": final_losses(Bigram(training), training, held_back)}
+        for name in MODELS:
+            found[name] = trained(name, training, held_back)
+        file.write(json.dumps(found, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 from ipykernel.ipkernel import IPythonKernel
 from nbformat.sign import NotebookNotary
+from whole_file import whole_file
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = ROOT / "chapters"
@@ -73,9 +74,15 @@ def make_copy(chapters: Path, folder: Path) -> list[str]:
         else:
             made[path.name] = digest(new)
             if old != new:
-                copy.write_bytes(new)
-    record.write_text(json.dumps(made), "utf-8", newline="\n")
+                write(copy, new.decode())
+    write(record, json.dumps(made))
     return kept
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file as a whole: half a copy would pass for the reader's own."""
+    with whole_file(path) as file:
+        file.write(text)
 
 
 def digest(content: bytes) -> str:
@@ -87,7 +94,7 @@ def ask_nobody(environment: Path):
     settings = environment / "share/jupyter/lab/settings/overrides.json"
     if not settings.exists():
         settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(json.dumps(SETTINGS), "utf-8", newline="\n")
+        write(settings, json.dumps(SETTINGS))
 
 
 def main() -> int:

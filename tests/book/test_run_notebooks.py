@@ -59,6 +59,20 @@ def test_a_failing_cell_is_named_and_nothing_is_written(tmp_path, capsys):
     assert "1 / 0  # here" in message
 
 
+def test_an_interruption_leaves_the_old_notebook(tmp_path, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    path = tmp_path / "a.ipynb"
+    path.write_text("old")
+    monkeypatch.setattr(run_notebooks, "run", lambda path: "new")
+    monkeypatch.setattr("os.replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        run_notebooks.main([str(path)])
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_text() == "old"
+
+
 # The cell for Colab
 
 

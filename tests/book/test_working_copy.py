@@ -1,6 +1,7 @@
 """scripts/working_copy.py: what `make lab` opens."""
 
 import json
+import os
 import platform
 import sys
 from pathlib import Path
@@ -64,6 +65,32 @@ def test_it_gives_nothing_away_and_jupyterlab_has_nothing_to_add(book):
     assert (other.outputs[0].text, other.execution_count) == ("1", 2)
     assert NotebookNotary().check_signature(nb)
     assert nb.metadata.language_info["version"] == platform.python_version()
+
+
+@pytest.mark.parametrize("written", range(3))  # of two files and the record
+def test_after_an_interruption_the_copy_is_completed(
+    book, written, monkeypatch, capsys
+):
+    """Half a file would differ from all that was made, and so be kept."""
+    replace = os.replace
+    left = [replace] * written
+
+    def interrupted(*paths):
+        if not left:
+            raise KeyboardInterrupt
+        left.pop()(*paths)
+
+    assert working_copy.main() == 0
+    write_notebook(book, "2")
+    (book / "chapters/b.md").write_text("# Changed")
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        working_copy.main()
+    monkeypatch.setattr(os, "replace", replace)
+    capsys.readouterr()
+    assert working_copy.main() == 0
+    assert "Left as you changed" not in capsys.readouterr().out
+    assert (book / "my_copy/b.md").read_text() == "# Changed"
 
 
 def test_what_the_reader_changed_is_kept_and_the_rest_is_renewed(book, capsys):

@@ -89,8 +89,19 @@ def test_the_names_held_back_are_the_same_each_time_and_not_in_training():
 @pytest.mark.parametrize("name", ["", "bartholomewe", "Ann", "a.b", "zoë"])
 def test_other_names_are_refused(name, tmp_path):
     (tmp_path / "names.txt").write_text(f"ann\n{name}\nbob\n", "utf-8")
-    with pytest.raises(ValueError, match=rf"(not|in) '{name}'"):
+    with pytest.raises(ValueError, match=rf"names.txt: .*(not|in) '{name}'"):
         read_names(tmp_path / "names.txt")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "no names"), (b"ann\n\xff\n", "utf-8"), (b"ann\n\0\n", "x00")],
+)
+def test_a_damaged_file_of_names_is_named(content, words, tmp_path):
+    path = tmp_path / "damaged.txt"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=f"damaged.txt: .*{words}"):
+        read_names(path)
 
 
 def test_what_each_model_reads_of_a_name_and_what_follows():
@@ -407,6 +418,55 @@ def test_a_file_of_another_model_is_refused(tmp_path):
     (tmp_path / "other.json").write_text(text, "utf-8")
     with pytest.raises(ValueError, match=r"1907 parameters.*other.json has 7"):
         load_model(tmp_path / "other.json", "mlp")
+
+
+def stored_parameters(text):
+    return f'{{"mlp": {{"parameters": {text}}}}}'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "JSONDecodeError"),
+        ("[]", "TypeError"),
+        ("{}", "KeyError: 'mlp'"),
+        ('{"mlp": {}}', "KeyError: 'parameters'"),
+        (stored_parameters("null"), "TypeError"),
+        (stored_parameters("[0.5, null]"), "None is not a finite number"),
+        (stored_parameters('["0.5"]'), "'0.5' is not a finite number"),
+        (stored_parameters("[[0.5]]"), r"\[0.5\] is not a finite number"),
+        (stored_parameters("[NaN]"), "nan is not a finite number"),
+        (stored_parameters("[1e999]"), "inf is not a finite number"),
+        ("\xff", "UnicodeDecodeError"),
+    ],
+)
+def test_a_damaged_file_of_models_is_named(text, words, tmp_path):
+    path = tmp_path / "damaged.json"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(ValueError, match=f"damaged.json.*make data.*{words}"):
+        load_model(path, "mlp")
+
+
+def test_a_file_of_models_that_was_cut_off_is_named(tmp_path):
+    whole = (DATA / "language_models.json").read_bytes()
+    path = tmp_path / "cut.json"
+    ends = range(0, len(whole) - 1, len(whole) // 50)  # it ends with "}\n"
+    for end in ends:
+        path.write_bytes(whole[:end])
+        with pytest.raises(ValueError, match=r"cut.json is damaged"):
+            load_model(path, "mlp")
+    assert len(ends) > 50
+
+
+@pytest.mark.parametrize(
+    "read", [read_names, lambda path: load_model(path, "mlp")]
+)
+def test_a_file_that_cannot_be_read_is_named(read, tmp_path):
+    with pytest.raises(FileNotFoundError, match="missing"):
+        read(tmp_path / "missing")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError, match="folder"):
+        read(tmp_path / "folder")
 
 
 def test_the_stored_parameters_have_five_digits():

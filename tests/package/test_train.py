@@ -5,10 +5,14 @@ What it refuses is in transcripts.txt.
 
 import math
 import re
+import sys
+from functools import cache
+from pathlib import Path
 
 import pytest
 from promises import check_step, check_training, network, numbers
 
+import micrograd
 from micrograd import Value, gradient_check
 from micrograd.train import (
     XOR_X,
@@ -110,6 +114,152 @@ def test_a_loss_that_is_not_finite_leaves_the_model_alone():
         with pytest.raises(ArithmeticError, match="step 0"):
             train(model, XOR_X, XOR_Y, loss=lambda ps, ys, x=x: ps[0] + x)
     assert numbers(model) == numbers(network(4, 1))
+
+
+# Training that ends early leaves a model to go on with. Ctrl-C is tried before
+# each line of the package that training goes through, and each instruction of
+# train.py; an error wherever the caller's code runs.
+
+PACKAGE = str(Path(micrograd.__file__).parent)
+STEPS = 2
+
+
+def train_it(model, steps=STEPS, loss=mean_squared_error, **options):
+    return train(model, XOR_X[2:], XOR_Y[2:], steps, 0.3, loss, **options)
+
+
+@cache
+def after(steps):
+    """The parameters after whole steps; and the losses and parameters later."""
+    model = network(1)
+    train_it(model, steps)
+    parameters = numbers(model)
+    return parameters, (train_it(model), numbers(model))
+
+
+def steps_taken(model):
+    """How many whole steps the model has taken; it trains on as if nothing was.
+
+    Its parameters have to be those after whole steps, to the last bit.
+    """
+    found = numbers(model)
+    all_steps = [after(steps) for steps in range(STEPS + 1)]
+    (taken,) = [i for i, (whole, _) in enumerate(all_steps) if whole == found]
+    assert (train_it(model), numbers(model)) == all_steps[taken][1]
+    return taken
+
+
+class CtrlC:
+    """Raises KeyboardInterrupt before the line or instruction of this number.
+
+    It comes once.
+    """
+
+    def __init__(self, number):
+        self.left = number
+
+    def __enter__(self):
+        self.other = sys.gettrace()  # of a debugger, say
+        sys.settrace(self.trace)
+
+    def __exit__(self, *_):
+        sys.settrace(self.other)
+
+    def trace(self, frame, event, _):
+        path = frame.f_code.co_filename
+        if not path.startswith(PACKAGE):
+            return None
+        frame.f_trace_opcodes = path == train.__code__.co_filename
+        if event in ("line", "opcode"):
+            if self.left == 0:
+                sys.settrace(None)
+                raise KeyboardInterrupt
+            self.left -= 1
+        return self.trace
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("compiled", [False, True])
+def test_ctrl_c_at_any_point_leaves_whole_steps(compiled):
+    taken = []  # for each point
+    finished = False
+    while not finished:
+        model = network(1)
+        try:
+            with CtrlC(len(taken)):
+                train_it(model, compiled=compiled)
+                finished = True
+        except KeyboardInterrupt:
+            pass
+        taken.append(steps_taken(model))
+    assert len(taken) > 1000
+    assert taken == sorted(taken) and set(taken) == set(range(STEPS + 1))
+
+
+class Failing:
+    """A function that does its work, and on its last call raises an error."""
+
+    def __init__(self, work, calls):
+        self.work = work
+        self.left = calls
+
+    def __call__(self, *arguments):
+        self.left -= 1
+        if self.left == 0:
+            raise RuntimeError("in the caller's code")
+        return self.work(*arguments)
+
+
+@pytest.mark.parametrize("step", range(STEPS))
+def test_an_error_in_the_loss_leaves_the_steps_before_it(step):
+    model = network(1)
+    with pytest.raises(RuntimeError, match="in the caller"):
+        train_it(model, loss=Failing(mean_squared_error, step + 1))
+    assert steps_taken(model) == step
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+@pytest.mark.parametrize("step", range(STEPS))
+def test_an_error_in_the_callback_leaves_the_steps_before_it(step, compiled):
+    model = network(1)
+    callback = Failing(lambda step, loss: None, step + 1)
+    with pytest.raises(RuntimeError, match="in the caller"):
+        train_it(model, callback=callback, compiled=compiled)
+    assert steps_taken(model) == step
+
+
+@pytest.mark.parametrize("call", range(2 * STEPS))
+def test_an_error_in_the_model_leaves_the_steps_before_it(call):
+    model = network(1)
+    layer = model.layers[0]
+    model.layers[0] = Failing(layer, call + 1)
+    model.layers[0].parameters = layer.parameters
+    with pytest.raises(RuntimeError, match="in the caller"):
+        train_it(model)
+    model.layers[0] = layer
+    assert steps_taken(model) == call // 2  # as there are two points
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_an_error_within_a_step_undoes_it(place):
+    """As where somebody's own code has put something else into a gradient."""
+    model = network(1)
+
+    def loss(predictions, targets):
+        parameters = model.parameters()
+        total = Value(1.0, parameters)
+
+        def _backward():
+            for p in parameters:
+                p.grad = 1.0
+            parameters[place].grad = None
+
+        total._backward = _backward
+        return total
+
+    with pytest.raises(TypeError, match="NoneType"):
+        train_it(model, loss=loss)
+    assert steps_taken(model) == 0
 
 
 # The three runs of the chapter
