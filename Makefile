@@ -81,10 +81,12 @@ data: $(RUN) ## train 26,000 networks and two language models, and store the res
 	$(BIN)/python scripts/measure_answers.py
 	$(BIN)/python scripts/measure_bug_zoo.py
 	$(BIN)/python scripts/train_language_models.py
+	$(BIN)/python scripts/checksum_data.py
 
 # `make bench AGAINST=../other` times the engine in another copy of this folder, too.
 bench: $(TEST) ## measure the engine's speed and memory against others
 	$(BIN)/python -m pytest -q benchmarks
+	$(BIN)/python scripts/checksum_data.py
 
 mutants: $(TEST) $(MUTANTS) ## change the code in one place at a time, and count what the tests notice
 	$(BIN)/python scripts/mutants.py

@@ -38,6 +38,10 @@ NOT_PRINTED = (
     "script, .headerlink, p:has(> .sd-btn), .term-card, .panel + .panel, "
     ".play .live, .drill .score"
 )
+# The source of what does nothing on paper would be a quarter of the PDF
+NOT_ON_PAPER = [
+    f"chapters/source_{part}" for part in ("practice", "moving", "play")
+]
 # No page ends within one of these blocks that has at most so many lines of code
 BLOCKS = "div:is(.cell, .cell_input, .admonition), details.sd-card"
 SHORT = 12
@@ -56,8 +60,9 @@ CONTENTS = """<article class="bd-article"><div class="contents">
 
 
 def page_names(toc: dict) -> list[str]:
-    """Return the names of the pages in a table of contents, in its order."""
+    """Return the names of the printed pages in a table of contents, in order."""
     names = [toc[key] for key in ("root", "file") if key in toc]
+    names = [name for name in names if name not in NOT_ON_PAPER]
     for key in ("parts", "chapters", "sections"):
         for part in toc.get(key, []):
             names += page_names(part)

@@ -247,6 +247,18 @@ def test_notebook_of_the_story_opens_and_closes_as_the_others(path):
     assert opens_and_closes_as_the_others(nb) == []
 
 
+def test_no_picture_has_the_alt_text_of_another():
+    cells_with = {}
+    for path in NOTEBOOKS:
+        for cell in code_cells(nbformat.read(path, as_version=4)):
+            alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt")
+            place = f"{path.stem}: {cell.id}"
+            if alt:
+                cells_with[alt] = [*cells_with.get(alt, []), place]
+    twice = [" and ".join(c) for c in cells_with.values() if len(c) > 1]
+    assert not twice, "\n".join(twice)
+
+
 # The intricate checks themselves
 
 

@@ -109,6 +109,27 @@ def test_each_belief_is_a_wrong_option():
         assert text in wrong, place
 
 
+@pytest.mark.parametrize("number", QUESTIONS)
+def test_the_notebook_shows_each_question_as_it_is_asked(number):
+    [path] = ROOT.glob(f"chapters/{number}_*.ipynb")
+    [stored] = [
+        output.data["text/html"]
+        for cell in nbformat.read(path, as_version=4).cells
+        for output in cell.get("outputs", [])
+        if f'aria-label="Quiz {number}"'
+        in output.get("data", {}).get("text/html", "")
+    ]
+    asked = quiz(number)._repr_html_()
+    fields = [
+        re.findall("(?s)<fieldset.*?</fieldset>", html)
+        for html in (stored, asked)
+    ]
+    pairs = enumerate(zip(*fields, strict=True), 1)
+    other = [f"{number}.{place} differs" for place, (a, b) in pairs if a != b]
+    assert other == [], "\n".join([*other, "run `make notebooks`"])
+    assert stored == asked
+
+
 def headings(path):
     """The names that links have for the headings of a notebook."""
     cells = nbformat.read(path, as_version=4).cells

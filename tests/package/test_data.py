@@ -7,6 +7,7 @@ import math
 import random
 from csv import DictReader
 
+import checksum_data
 import measure_answers
 import measure_stuck
 import numpy as np
@@ -34,6 +35,14 @@ def test_the_readme_names_every_file():
     text = (DATA / "README.md").read_text("utf-8")
     missing = [x.name for x in DATA.iterdir() if f"`{x.name}`" not in text]
     assert missing == ["README.md"]
+
+
+def test_no_digit_has_changed_since_the_files_were_written():
+    stored = (DATA / "checksums.txt").read_text("utf-8").splitlines()
+    changed = {*stored} ^ {*checksum_data.checksums()}
+    places = sorted({line.rpartition(":")[0] for line in changed})
+    advice = "if this is meant: python scripts/checksum_data.py"
+    assert not places, "\n".join([*places, advice])
 
 
 def test_every_network_and_seed_has_a_row():
