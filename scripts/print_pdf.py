@@ -60,13 +60,16 @@ CONTENTS = """<article class="bd-article"><div class="contents">
 
 
 def page_names(toc: dict) -> list[str]:
-    """Return the names of the printed pages in a table of contents, in order."""
+    """Return the names of the pages in a table of contents, in its order."""
     names = [toc[key] for key in ("root", "file") if key in toc]
-    names = [name for name in names if name not in NOT_ON_PAPER]
     for key in ("parts", "chapters", "sections"):
         for part in toc.get(key, []):
             names += page_names(part)
     return names
+
+
+def printed_pages(toc: dict) -> list[str]:
+    return [name for name in page_names(toc) if name not in NOT_ON_PAPER]
 
 
 def read_page(site: Path, name: str) -> BeautifulSoup:
@@ -260,7 +263,7 @@ def make_pdf(site: Path, target: Path) -> int:
         yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
         for name in ("_config.yml", "_toc.yml")
     )
-    document = make_document(site, page_names(toc), about)
+    document = make_document(site, printed_pages(toc), about)
     first_print = print_document(site, document)
     write_page_numbers(document, page_numbers(first_print))
     pdf = print_document(site, document, tagged=True, outline=True)

@@ -20,9 +20,8 @@ from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
 ABOUT = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-NAMES = print_pdf.page_names(
-    yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
-)
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+NAMES = print_pdf.printed_pages(TOC)
 MM = 72 / 25.4  # in points
 TOP, BOTTOM = 277 * MM, 20 * MM  # where the text of an A4 page lies
 
@@ -190,6 +189,12 @@ def test_parts_and_sections_are_read_in_order():
     first = {"chapters": [{"file": "b", "sections": [{"file": "c"}]}]}
     toc = {"root": "a", "parts": [first, {"chapters": [{"file": "d"}]}]}
     assert print_pdf.page_names(toc) == ["a", "b", "c", "d"]
+
+
+def test_the_source_of_what_moves_is_not_on_paper():
+    toc = {"root": "a", "chapters": [{"file": "chapters/source_moving"}]}
+    assert print_pdf.printed_pages(toc) == ["a"]
+    assert len(NAMES) == len(print_pdf.page_names(TOC)) - 3
 
 
 def test_a_missing_book_is_named(tmp_path, monkeypatch, capsys):
