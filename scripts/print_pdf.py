@@ -35,8 +35,8 @@ STYLE = """
 .bd-article :is(.contents, .genindextable) a { text-decoration: none; }
 """
 NOT_PRINTED = (
-    "script, .headerlink, p:has(> .sd-btn), .term-card, .panel + .panel, "
-    ".play .live, .drill .score"
+    "script, .headerlink, .live-start, p:has(> .sd-btn), .term-card, "
+    ".panel + .panel, .play .live, .drill .score"
 )
 # The source of what does nothing on paper would be a quarter of the PDF
 NOT_ON_PAPER = [

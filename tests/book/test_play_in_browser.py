@@ -111,12 +111,14 @@ class TestArithmetic:
         losses, parameters = run_network(page, settings, 200)
         model = xor.network(settings)
         rate = settings["rate"]
-        expected = train(model, XOR_X, XOR_Y, 200, rate, loss_of_products)
+        expected = train(
+            model, XOR_X, XOR_Y, 200, rate, loss_of_products, compiled=True
+        )
         assert losses == expected
         assert parameters == numbers(model)
         # The package's loss has the same gradients, and losses up to a bit
         model = xor.network(settings)
-        expected = train(model, XOR_X, XOR_Y, 200, rate)
+        expected = train(model, XOR_X, XOR_Y, 200, rate, compiled=True)
         assert parameters == numbers(model)
         for found, wanted in zip(losses, expected):
             assert abs(found - wanted) <= ulp(wanted)
