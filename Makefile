@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
 .DEFAULT_GOAL := help
 .PHONY: help env browser book test check lint lab notebooks data bench \
-  mutants prose pdf lock audit clean
+  mutants elsewhere proof prose pdf lock audit clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -91,6 +91,14 @@ bench: $(TEST) ## measure the engine's speed and memory against others
 mutants: $(TEST) $(MUTANTS) ## change the code in one place at a time, and count what the tests notice
 	$(BIN)/python scripts/mutants.py
 	$(BIN)/python scripts/mutate_solutions.py
+	$(BIN)/python scripts/checksum_data.py
+
+elsewhere: $(RUN) ## run the notebooks in other circumstances, and compare the bytes
+	$(BIN)/python scripts/run_elsewhere.py
+
+proof: $(TEST) ## count what the tests look at, for the page "How we know"
+	PYTHONPATH=tests:book_ext $(BIN)/python scripts/count_proof.py
+	$(BIN)/python scripts/checksum_data.py
 
 prose: $(RUN) ## report the words, minutes and lines of the chapter
 	$(BIN)/python scripts/prose.py

@@ -7,17 +7,26 @@ reason, in tests/package/equivalent_mutants.txt. Any other survivor is an error.
 
 `python scripts/mutants.py engine nn` looks at these modules only. Everything
 happens in copies in _build/mutants, where `mutmut browse` can be used after.
+How many there were is stored in data/mutants.csv, with a digest of the module,
+by which a test sees that it has changed since.
 """
 
+import ast
+import csv
+import hashlib
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from whole_file import write_table
+
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = ROOT / "_build/mutants"
 LISTED = ROOT / "tests/package/equivalent_mutants.txt"
+STORED = ROOT / "data/mutants.csv"
+COLUMNS = ["module", "changes", "noticed", "equivalent", "digest"]
 # No sketches: where their words and lines stand is for eyes to judge, and half
 # an hour goes by before a thousand such changes are made.
 MODULES = [
@@ -29,7 +38,11 @@ MODULES = [
     "picture",
     "plot",
     "show",
+    "compile",
+    "tensor",
+    "language",
 ]
+ALSO = {"train": "test_compile"}  # it trains compiled models
 
 # Slow tests start processes of their own, where no mutant is.
 SETTINGS = """
@@ -39,6 +52,7 @@ only_mutate = micrograd/{module}.py
 use_git_change_detection = false
 pytest_add_cli_args_test_selection =
     tests/package/test_{module}.py
+    tests/package/{also}.py
     tests/package/test_transcripts.py
 pytest_add_cli_args =
     -m
@@ -54,9 +68,9 @@ def copy_package(module: str) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     for part in ("micrograd", "tests/package"):
         shutil.copytree(ROOT / part, folder / part)
-    (folder / "setup.cfg").write_text(
-        SETTINGS.format(module=module), "utf-8", newline="\n"
-    )
+    also = ALSO.get(module, "test_properties")
+    settings = SETTINGS.format(module=module, also=also)
+    (folder / "setup.cfg").write_text(settings, "utf-8", newline="\n")
     return folder
 
 
@@ -107,6 +121,31 @@ def report(title: str, module: str, changes: set[tuple[str, str]]) -> None:
         print(f"  {title}:\n{module}\n- {before}\n+ {after}")
 
 
+def digest(module: str) -> str:
+    """A digest of what a module does: without its comments and docstrings."""
+    source = (ROOT / f"micrograd/{module}.py").read_text("utf-8")
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        kinds = ast.Module, ast.ClassDef, ast.FunctionDef
+        if isinstance(node, kinds) and ast.get_docstring(node):
+            first, last = node.body[0].lineno, node.body[0].end_lineno
+            lines[first - 1 : last] = [""] * (last - first + 1)
+    code = [line for line in lines if line.strip() and line.strip()[0] != "#"]
+    return hashlib.sha256("\n".join(code).encode()).hexdigest()[:16]
+
+
+def stored() -> dict[str, list[str]]:
+    """Return the row of each module in data/mutants.csv."""
+    with STORED.open(encoding="utf-8", newline="") as file:
+        return {row[0]: row for row in [*csv.reader(file)][1:]}
+
+
+def store(module: str, total: int, noticed: int, equivalent: int) -> None:
+    numbers = [str(n) for n in (total, noticed, equivalent)]
+    rows = stored() | {module: [module, *numbers, digest(module)]}
+    write_table(STORED, COLUMNS, [rows[m] for m in MODULES if m in rows])
+
+
 def main() -> None:
     wrong = False
     for module in sys.argv[1:] or MODULES:
@@ -120,7 +159,10 @@ def main() -> None:
         )
         report("not noticed", module, set(alive) - equivalent)
         report("listed, but noticed or gone", module, equivalent - set(alive))
-        wrong = wrong or set(alive) != equivalent
+        if set(alive) == equivalent:
+            store(module, total, noticed, len(alive))
+        else:
+            wrong = True
     sys.exit(wrong)
 
 

@@ -6,22 +6,42 @@ from subprocess import CalledProcessError
 
 import nbformat
 import pytest
+import run_elsewhere
 import run_notebooks
 from build_book import ROOT
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
+ELSEWHERE = {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Kathmandu"}
 
 
 class TestEachNotebook:
     @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
     def test_another_run_gives_the_stored_bytes(self, path, monkeypatch):
-        """In another folder, with another order in sets."""
-        monkeypatch.setenv("PYTHONHASHSEED", "1")
+        """In another folder, language and time zone; with other sets.
+
+        `make elsewhere` tries more.
+        """
+        for name, value in ELSEWHERE.items():
+            monkeypatch.setenv(name, value)
         stored = path.read_bytes().decode().splitlines(keepends=True)
         again = run_notebooks.run(path, ROOT).splitlines(keepends=True)
         changes = difflib.unified_diff(stored, again, n=0)
         assert [line[:200] for line in changes][:20] == []
+
+
+def test_a_byte_that_differs_elsewhere_is_told(tmp_path, monkeypatch):
+    here, there = tmp_path / "here", tmp_path / "Büchlein"
+    for book in here, there:
+        (book / "chapters").mkdir(parents=True)
+        (book / "data").mkdir()
+        (book / "chapters/a.ipynb").write_text("{}")
+        (book / "data/b.csv").write_text("1\n")
+    monkeypatch.setattr(run_elsewhere, "ROOT", here)
+    assert run_elsewhere.changed(there) == []
+    (there / "chapters/a.ipynb").write_text("{ }")
+    (there / "data/b.csv").write_text("2\n")
+    assert run_elsewhere.changed(there) == ["chapters/a.ipynb", "data/b.csv"]
 
 
 def test_a_notebook_is_stored_in_one_stable_form(tmp_path, capsys):

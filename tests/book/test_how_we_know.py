@@ -1,0 +1,52 @@
+"""The page "How we know" shows the numbers of the book as it is."""
+
+import csv
+import re
+
+import count_proof
+import mutants
+import pytest
+from build_book import ROOT
+
+
+def test_the_table_is_that_of_the_book_as_it_is():
+    with count_proof.PROOF.open(encoding="utf-8", newline="") as file:
+        header, *stored = csv.reader(file)
+    assert header == count_proof.COLUMNS
+    counted = {what: [n, how] for n, what, how in count_proof.rows()}
+    shown = {what: [n, how] for n, what, how in stored}
+    assert shown == counted, "run `make proof`"
+
+
+def test_the_page_shows_the_table(site):
+    html = (site / "chapters/how_we_know.html").read_text("utf-8")
+    for number, what, _ in count_proof.rows():
+        assert re.search(rf"{number}</p>.*?{what}</p>", html, re.DOTALL)
+
+
+@pytest.mark.parametrize("module", mutants.MODULES)
+def test_all_of_a_module_was_changed_since_it_is_as_it_is(module):
+    row = mutants.stored()[module]
+    assert row[-1] == mutants.digest(module), f"run `make mutants` ({module})"
+    changes, noticed, equivalent = map(int, row[1:4])
+    assert changes == noticed + equivalent
+
+
+def test_a_digest_is_of_what_the_code_does(tmp_path, monkeypatch):
+    monkeypatch.setattr(mutants, "ROOT", tmp_path)
+    (tmp_path / "micrograd").mkdir()
+    found = set()
+    for docstring in ('"""One."""', '"""Two.\n\n    More."""\n    # why'):
+        text = f"def f(x):\n    {docstring}\n    return x\n"
+        (tmp_path / "micrograd/a.py").write_text(text, "utf-8")
+        found.add(mutants.digest("a"))
+    assert len(found) == 1
+    (tmp_path / "micrograd/a.py").write_text("def f(x):\n    return -x\n")
+    assert mutants.digest("a") not in found
+
+
+def test_promises_lead_to_their_kind():
+    page = (ROOT / "chapters/how_we_know.md").read_text("utf-8")
+    rows = re.findall(r"^\| (.*) \| (.*) \| (.*) \|$", page, re.MULTILINE)
+    kinds = {kind for *_, kind in rows[1:]}
+    assert kinds == {"Tested", "By construction", "Cross-checked"}
