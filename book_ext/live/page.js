@@ -43,14 +43,18 @@
 
   const cells = [];
   const queue = [];
-  const run = async (...chosen) => {
+  let emptied; // a promise
+  const run = (...chosen) => {
     const more = chosen.filter((cell) => !queue.includes(cell));
     for (const cell of more) {
       cell.says("Waiting");
       cell.end = "";
     }
     queue.push(...more);
-    if (queue.length > more.length) return; // some are running already
+    if (queue.length === more.length) emptied = empty(); // else some are running already
+    return emptied;
+  };
+  const empty = async () => {
     button.textContent = "Stop running";
     about.textContent = "Running";
     for (; queue.length; queue.shift()) {
@@ -90,13 +94,16 @@
         const chosen = cells.slice(0, cells.indexOf(this));
         this.end = "";
         await run(...chosen);
-        if (!this.end && chosen.at(-1)?.end === "Ran for") this.says("All above have run");
+        const bad = chosen.find((cell) => !/^(Ran|Not)/.test(cell.end));
+        const words = bad ? `It ended at ${bad.name}` : `All above have run: now press ${this.verb}`;
+        if (!this.end) this.says(words, bad);
       };
       reset.onclick = () => {
         code.focus({ preventScroll: true });
         code.select();
         document.execCommand("insertText", false, this.original); // which can be undone
         this.output.replaceChildren(...this.stored);
+        this.is_of(this.original);
       };
 
       const fold = block.nextElementSibling?.closest(".fold-predict");
@@ -106,6 +113,7 @@
       if (this.verb === "Check") this.output.classList.add("live-check");
       this.stored = [...this.output.children];
       this.pictures = this.stored.filter((one) => one.querySelector("img"));
+      this.ran = this.original;
       this.write(kept[this.key] ?? this.original);
     }
 
@@ -115,7 +123,14 @@
       this.reset.disabled = code === this.original;
       if (code === this.original) delete kept[this.key];
       else kept[this.key] = code;
-      if (!queue.includes(this)) this.says(this.reset.disabled ? "" : "Changed, not run yet");
+      this.is_of(this.ran);
+      if (!queue.includes(this)) this.says(code === this.ran ? "" : "Changed, not run yet");
+    }
+
+    // The output is of this code; if that has changed since, the output says so
+    is_of(code) {
+      this.ran = code;
+      this.output.classList.toggle("old", code !== this.code.value);
     }
 
     says(text, isBad = false) {
@@ -157,12 +172,14 @@
         const began = performance.now();
         await ask("run", cell, (...output) => this.show(...output));
         this.output.replaceChildren(this.shown);
+        this.is_of(cell.code);
         const time = Math.round(performance.now() - began);
         const words = time < 1000 ? `${time} ms` : `${(time / 1000).toFixed(1)} s`;
-        this.says(`${this.end} ${words}`, this.end !== "Ran for");
+        this.says(`${this.end} ${words}`, this.end === "An error, after");
       } catch (problem) {
         clear();
         plots = false;
+        this.end = "";
         this.says(problem, true);
       }
       this.fetching = false;
@@ -177,7 +194,7 @@
       if (kind === "picture") this.frame(this.shown.lastChild);
       if (kind === "not-drawn") {
         this.end = "Not done, after";
-        this.shown.append(...stored);
+        if (this.verb === "Run") this.shown.append(...stored); // no verdict on another answer
       }
       if (kind === "error") {
         this.end = "An error, after";
@@ -185,6 +202,7 @@
         clear();
       }
       this.output.replaceChildren(this.shown); // the output of before stays until now
+      this.output.classList.remove("old");
       const consent = this.shown.querySelector(".live-offer button");
       if (consent) consent.onclick = () => this.plot();
     }
@@ -218,6 +236,7 @@
       event.preventDefault();
       const values = [...new FormData(event.target).values()].map((value) => JSON.stringify(value));
       cell.write(`${cell.original}\n\nown_expression(\n    ${values.join(",\n    ")},\n)`);
+      cell.output.replaceChildren();
       run(cell);
     };
   };

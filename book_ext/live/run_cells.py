@@ -29,8 +29,8 @@ LINK = re.compile(r'(?<=<a href=")([\w./-]+)\.(?:ipynb|md)([^"]*)')
 TEXT = '<div class="output {}"><div class="highlight"><pre>{}</pre></div></div>'
 OFFER = """<p class="live-offer">The cell ended here, where it needs matplotlib
 or numpy. They are not in the book: they are 20 MB from cdn.jsdelivr.net, the
-host of Pyodide, which is the Python on this page. What is below is the output
-of the book's own code. <button>Fetch them</button></p>"""
+host of Pyodide, which is the Python on this page. <span>What is below is the
+output of the book's own code.</span> <button>Fetch them</button></p>"""
 
 
 class Page:

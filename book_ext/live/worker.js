@@ -23,7 +23,7 @@ async function run({ code, name, plots }) {
   if (plots && !python.loadedPackages.matplotlib) {
     await python.loadPackage("matplotlib");
     if (!python.loadedPackages.matplotlib)
-      throw new Error("matplotlib cannot be fetched now, so the output is the stored one.");
+      throw new Error("matplotlib and numpy cannot be fetched now. Is there a network?");
     page.matplotlib_is_here();
   }
   page.run(code, name);

@@ -38,7 +38,8 @@ def own_expression(
             names, too.
         way: "steps", or "by hand" to be the backward pass.
         bug: The name of a bug of the zoo. With one, the steps of the same
-            expression come a second time, with the bug let loose.
+            expression come a second time, with the bug let loose, or a
+            sentence says that it makes no difference.
 
     Raises:
         ValueError: If the text, the way or the bug is none of these.
@@ -52,7 +53,8 @@ def own_expression(
         return OwnExpression(right)
     with BUGS[bug]:
         wrong = animate_backward(value_of(text))
-    return OwnExpression(right, wrong, str(BUGS[bug]))
+    differs = wrong.steps != animate_backward(value_of(text)).steps
+    return OwnExpression(right, wrong if differs else None, str(BUGS[bug]))
 
 
 def value_of(text: str) -> Value:
@@ -66,6 +68,11 @@ def value_of(text: str) -> Value:
         name, equals, code = line.rpartition("=")
         if not equals:
             name, code = "result" if "y" in names else "y", line
+        if not name.strip().isidentifier():
+            raise ValueError(
+                f"{name.strip()!r} is not a name. Write names with numbers, "
+                "and then an expression, with ; between them"
+            )
         try:
             value = eval(code.strip(), {"__builtins__": {}}, dict(names))
             node = value if isinstance(value, Value) else Value(value)
@@ -79,7 +86,7 @@ def value_of(text: str) -> Value:
 
 
 class OwnExpression:
-    """What the output consists of: the right engine's part, and the bug's."""
+    """The right engine's part, and the bug's, if it makes a difference."""
 
     def __init__(
         self,
@@ -92,14 +99,21 @@ class OwnExpression:
         self.bug = bug
 
     def __repr__(self) -> str:
-        if self.wrong is None:
-            return repr(self.right)
-        return f"{self.right!r}\n\nWith the bug {self.bug}\n{self.wrong!r}"
+        parts = [repr(self.right)]
+        if self.bug:
+            parts += ["", f"With the bug {self.bug}{self._same()}"]
+        if self.wrong:
+            parts.append(repr(self.wrong))
+        return "\n".join(parts)
+
+    def _same(self) -> str:
+        return "" if self.wrong else " Here it makes no difference."
 
     def _repr_html_(self) -> str:
         html = self.right._repr_html_()
-        if self.wrong is not None:
+        if self.bug:
             bug = re.sub("`(.+?)`", r"<code>\1</code>", escape(self.bug))
-            html += f"<p>With the bug {bug}</p>\n"
+            html += f"<p>With the bug {bug}{self._same()}</p>\n"
+        if self.wrong:
             html += self.wrong._repr_html_()
         return html

@@ -41,7 +41,9 @@ def test_a_digest_is_of_what_the_code_does(tmp_path, monkeypatch):
         (tmp_path / "micrograd/a.py").write_text(text, "utf-8")
         found.add(mutants.digest("a"))
     assert len(found) == 1
-    (tmp_path / "micrograd/a.py").write_text("def f(x):\n    return -x\n")
+    (tmp_path / "micrograd/a.py").write_text(
+        "def f(x):\n    return -x\n", "utf-8"
+    )
     assert mutants.digest("a") not in found
 
 

@@ -35,12 +35,12 @@ def test_a_byte_that_differs_elsewhere_is_told(tmp_path, monkeypatch):
     for book in here, there:
         (book / "chapters").mkdir(parents=True)
         (book / "data").mkdir()
-        (book / "chapters/a.ipynb").write_text("{}")
-        (book / "data/b.csv").write_text("1\n")
+        (book / "chapters/a.ipynb").write_text("{}", "utf-8")
+        (book / "data/b.csv").write_text("1\n", "utf-8")
     monkeypatch.setattr(run_elsewhere, "ROOT", here)
     assert run_elsewhere.changed(there) == []
-    (there / "chapters/a.ipynb").write_text("{ }")
-    (there / "data/b.csv").write_text("2\n")
+    (there / "chapters/a.ipynb").write_text("{ }", "utf-8")
+    (there / "data/b.csv").write_text("2\n", "utf-8")
     assert run_elsewhere.changed(there) == ["chapters/a.ipynb", "data/b.csv"]
 
 
@@ -84,13 +84,13 @@ def test_an_interruption_leaves_the_old_notebook(tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     path = tmp_path / "a.ipynb"
-    path.write_text("old")
+    path.write_text("old", "utf-8")
     monkeypatch.setattr(run_notebooks, "run", lambda path: "new")
     monkeypatch.setattr("os.replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
         run_notebooks.main([str(path)])
     assert list(tmp_path.iterdir()) == [path]
-    assert path.read_text() == "old"
+    assert path.read_text("utf-8") == "old"
 
 
 # The cell for Colab

@@ -457,7 +457,7 @@ def run(book, part):
         cwd=book,
         env=env,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 

@@ -82,7 +82,7 @@ def test_after_an_interruption_the_copy_is_completed(
 
     assert working_copy.main() == 0
     write_notebook(book, "2")
-    (book / "chapters/b.md").write_text("# Changed")
+    (book / "chapters/b.md").write_text("# Changed", "utf-8")
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         working_copy.main()
@@ -90,7 +90,7 @@ def test_after_an_interruption_the_copy_is_completed(
     capsys.readouterr()
     assert working_copy.main() == 0
     assert "Left as you changed" not in capsys.readouterr().out
-    assert (book / "my_copy/b.md").read_text() == "# Changed"
+    assert (book / "my_copy/b.md").read_text("utf-8") == "# Changed"
 
 
 def test_what_the_reader_changed_is_kept_and_the_rest_is_renewed(book, capsys):

@@ -52,6 +52,14 @@ def test_each_bug_shows_in_some_expression(bug):
     assert shown._repr_html_().count("<figure") == 2
 
 
+def test_a_bug_that_makes_no_difference_says_so():
+    shown = own_expression("a = 2; a + a", bug="own_factor")
+    assert shown.wrong is None
+    for words in repr(shown), shown._repr_html_():
+        assert words.rstrip("</p>\n").endswith("it makes no difference.")
+    assert shown._repr_html_().count("<figure") == 1
+
+
 def test_all_bugs_that_act_on_one_node_are_there():
     left_out = set(zoo.ZOO) - set(BUGS)
     assert left_out == {
@@ -66,6 +74,9 @@ ERRORS = {
     "a = 'x'; a": "a Value must hold a real number",
     "": "'' says: invalid syntax",
     "open('x')": "name 'open' is not defined",
+    "a = 2; a += 1; a": "'a +' is not a name",
+    "a = 2, b = 3; a": "'a = 2, b' is not a name",
+    "a = 2; for _ in [1]: a = a * a": "'for _ in [1]: a' is not a name",
 }
 
 

@@ -127,7 +127,7 @@ each_script = pytest.mark.parametrize(
 def data(tmp_path, monkeypatch):
     """A folder data/ with files of its own, which the scripts write in."""
     for name, _ in SCRIPTS.values():
-        (tmp_path / name).write_text("old")
+        (tmp_path / name).write_text("old", "utf-8")
     names = (DATA / "names.txt").read_bytes()
     (tmp_path / "names.txt").write_bytes(names)
     for script in SCRIPTS:

@@ -60,6 +60,10 @@ def quicker_rate(rate: object) -> None:
     mine = as_number(rate, "the rate")
     steps = steps_needed(mine, seed=42)
     steps_to_beat = steps_needed(0.1, seed=42)
+    if mine == 0.1:
+        raise Wrong(
+            f"that is the rate to beat: it needs {steps_to_beat} steps."
+        )
     if steps >= steps_to_beat:
         needs = "has not got there after 500"
         if steps < math.inf:
