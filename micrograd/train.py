@@ -178,7 +178,7 @@ def _compile(total: Value, model: Module) -> Callable[[], Value]:
 
     def evaluate() -> Value:
         value, gradients = program([p.data for p in parameters])
-        return Value(value, parameters, "compiled", "", gradients)
+        return Value(value, parameters, "compiled", _local=gradients)
 
     return evaluate
 

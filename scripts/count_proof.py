@@ -14,18 +14,22 @@ from pathlib import Path
 
 import yaml
 from folder_download import files_to_pack
-from mutants import ROOT, STORED
+from mutants import MODULES, ROOT, STORED
 from print_pdf import page_names
 from whole_file import write_table
 
 from micrograd.practice.checks import EXERCISES
 from micrograd.practice.quizzes import QUESTIONS
+from micrograd.practice.quizzes.question import Computed, Option
 
 PROOF = ROOT / "data/proof.csv"
-PROGRAMS = [
-    "tests/package/test_properties.py",
-    "tests/package/test_state_machine.py",
-]
+# A test of random programs, and how many things it compares each with
+COMPARED = {
+    ("test_properties.py", "assert_agreement"): 3,  # nudges, autograd, PyTorch
+    ("test_properties.py", "test_a_compiled_program_is_the_engine"): 2,
+    ("test_properties.py", "test_the_value_is_that_of_floats"): 1,
+    ("test_state_machine.py", "QUICK"): 1,
+}
 COLUMNS = ["How many", "Of what", "What happens to them"]
 
 
@@ -56,19 +60,22 @@ def answers() -> int:
     return sum(text.count("\n# expect: ") for text in texts)
 
 
-def options() -> int:
+def options() -> list[Option]:
     asked = [one for name in QUESTIONS for one in QUESTIONS[name]()]
-    return sum(len(question.options) for question in asked)
+    return [option for question in asked for option in question.options]
 
 
-def random_programs() -> int:
-    """The programs that hypothesis makes, for each test that is given them."""
-    texts = map(read, PROGRAMS)
-    return sum(
-        int(number)
-        for text in texts
-        for number in re.findall(r"settings\(max_examples=(\d+)", text)
-    )
+def comparisons() -> int:
+    """The random programs, once for each thing that they are compared with.
+
+    Two tests are left out which compare a program with itself.
+    """
+    found = 0
+    for (file, name), others in COMPARED.items():
+        blocks = read(f"tests/package/{file}").split("\n\n\n")
+        [block] = [b for b in blocks if re.search(rf"^(def )?{name}", b, re.M)]
+        found += others * int(re.search(r"max_examples=(\d+)", block)[1])
+    return found
 
 
 def tamperings() -> int:
@@ -102,31 +109,36 @@ def rows() -> list[list[str]]:
     sys.path.insert(0, str(ROOT / "tests/book"))
     from test_formulas import ROWS, SUMS
 
-    cells = len(code_cells())
     changes, equivalent = mutants()
     found = [
         (
-            cells,
+            len(code_cells()),
             "cells of the notebooks",
             "They are run again, and each output has to be the stored one. In "
-            "Chromium they are run twice more, over http and from a folder.",
+            "Chromium they are run twice more, over http and from a folder; "
+            "those that need matplotlib or NumPy end there with an offer to "
+            "fetch them.",
         ),
         (
             pages(),
             "pages",
-            "They are opened in Chromium, wide and narrow, light and dark, and "
-            "looked at by axe. Every link is followed.",
+            "They are opened in Chromium, wide in light and in dark, and "
+            "narrow, and looked at by axe. Every link within the book is "
+            "followed.",
         ),
         (
-            random_programs(),
-            "random programs",
-            "The engine runs them, and so does something else: PyTorch, a slow "
-            "reference in plain numbers, nudges, or the compiled graph.",
+            comparisons(),
+            "comparisons of random programs",
+            "The engine runs a program, and so does something else: PyTorch, "
+            "autograd, nudges, plain numbers, a slow reference, or the "
+            "compiled graph. They were drawn at random, and are the same on "
+            "every run.",
         ),
         (
             promised_errors(),
             "bad inputs",
-            "Each is answered by an error, word for word the one promised.",
+            "Each is answered by an error, word for word the one promised, "
+            "but for a few words that differ between versions of Python.",
         ),
         (
             answers(),
@@ -135,28 +147,30 @@ def rows() -> list[list[str]]:
             "is written beside it.",
         ),
         (
-            options(),
-            "options in the quizzes",
-            "The numbers among them are computed, by the engine or by an "
-            "engine with the mistake in it.",
+            sum(isinstance(option, Computed) for option in options()),
+            f"computed options among {len(options())} in the quizzes",
+            "Their numbers are those of the engine, of an engine with the "
+            "mistake in it, or of the wrong rule. The others are words.",
         ),
         (
             len(SUMS) + len(ROWS),
-            "formulas",
-            "Sums are done again, and slopes are compared with nudges.",
+            "statements in formulas",
+            f"{len(SUMS)} sums are done again, and {len(ROWS)} slopes and "
+            "equations are computed at four points.",
         ),
         (
             tamperings(),
             "places of this book that were tampered with",
-            "In copies, a digit, a link, an alt text, a formula or a line is "
-            "changed. The tests have to fail and name the place.",
+            "In copies, a digit in an output or in a file of data, a link, an "
+            "alt text, a formula, the answer of a quiz, a solution or a check "
+            "is changed. The tests have to fail and name the place.",
         ),
         (
             changes,
-            "small mistakes put into the package",
-            f"All but {equivalent} are noticed by its unit tests. Those "
-            f"{equivalent} change nothing that a user could see, and each is "
-            "listed with the reason.",
+            f"small mistakes put into {len(MODULES)} modules of the package",
+            f"All but {equivalent} are noticed by its unit tests, as they "
+            f"were when `make mutants` ran. Those {equivalent} change nothing "
+            "that a user could see, and each is listed with the reason.",
         ),
     ]
     return [[f"{n:,}", what, how] for n, what, how in found]

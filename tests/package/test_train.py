@@ -13,10 +13,11 @@ import pytest
 from promises import check_step, check_training, network, numbers
 
 import micrograd
-from micrograd import Value, gradient_check
+from micrograd import MLP, Value, gradient_check
 from micrograd.train import (
     XOR_X,
     XOR_Y,
+    _compile,
     binary_cross_entropy,
     mean_squared_error,
     train,
@@ -179,6 +180,14 @@ class CtrlC:
 
 
 @pytest.mark.slow
+def test_a_compiled_loss_is_one_node_of_all_parameters():
+    model = MLP(2, [2, 1])
+    total = mean_squared_error([model(x) for x in XOR_X], XOR_Y)
+    node = _compile(total, model)()
+    assert (node.data, node._op, node.label) == (total.data, "compiled", "")
+    assert node._prev == tuple(model.parameters())
+
+
 @pytest.mark.parametrize("compiled", [False, True])
 def test_ctrl_c_at_any_point_leaves_whole_steps(compiled):
     taken = []  # for each point
