@@ -131,6 +131,7 @@ def test_a_picture_says_how_many_panels_it_has():
 
 def test_lengths_on_a_sketch_are_in_points():
     assert tuple(sheet().bbox.size) == (496, 260)
+    assert tuple(paper(100, 300)[0].bbox.size) == (300, 100)
     figure, axes = paper(100)
     assert tuple(figure.bbox.size) == (496, 100) and not axes.axison
     corner = axes.transData.transform((40, 30))

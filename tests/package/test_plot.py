@@ -314,6 +314,7 @@ def test_what_the_check_missed_stands_out_by_weight_and_by_colour():
     for plain in "none", "assigns", "found", "gradient\ncheck":
         assert styles[plain] == ("normal", INK)
     assert styles["In the graph"] == ("bold", INK)
+    assert {text.xyann[1] for text in axes.texts} == {0}  # level with the row
     heading = axes.texts[1]
     # white, so that no line of the grid runs through it, and below the marks
     assert to_hex(heading.get_bbox_patch().get_facecolor()) == "#ffffff"
@@ -379,6 +380,7 @@ def test_the_numbers_of_the_engines_stand_outside_their_marks():
     for number, side in zip(axes.texts, (-1, 1) * 3):
         assert number.xyann[0] * side > axes.lines[2].get_markersize() / 2
         assert number.get_ha() == ("right" if side < 0 else "left")
+        assert (number.xyann[1], number.get_fontsize()) == (0, 10)
         box = number.get_window_extent()
         assert axes.bbox.x0 < box.x0 and box.x1 < axes.bbox.x1
         # white, so that no line runs through it, and below the marks
