@@ -30,7 +30,7 @@ COMPARED = {
     ("test_properties.py", "test_the_value_is_that_of_floats"): 1,
     ("test_state_machine.py", "QUICK"): 1,
 }
-COLUMNS = ["How many", "Of what", "What happens to them"]
+COLUMNS = ["How many", "Of what"]
 
 
 def read(name: str) -> str:
@@ -105,75 +105,38 @@ def mutants() -> tuple[int, int]:
 
 
 def rows() -> list[list[str]]:
-    """Count everything, and return the lines of the table."""
+    """Count everything, and return the rows of the table."""
     sys.path.insert(0, str(ROOT / "tests/book"))
     from test_formulas import ROWS, SUMS
 
     changes, equivalent = mutants()
+    statements = len(SUMS) + len(ROWS)
+    computed = sum(isinstance(option, Computed) for option in options())
     found = [
         (
-            len(code_cells()),
-            "cells of the notebooks",
-            "They are run again, and each output has to be the stored one. In "
-            "Chromium they are run twice more, over http and from a folder; "
-            "those that need matplotlib or NumPy end there with an offer to "
-            "fetch them.",
-        ),
-        (
-            pages(),
-            "pages",
-            "They are opened in Chromium, wide in light and in dark, and "
-            "narrow, and looked at by axe. Every link within the book is "
-            "followed.",
-        ),
-        (
             comparisons(),
-            "comparisons of random programs",
-            "The engine runs a program, and so does something else: PyTorch, "
-            "autograd, nudges, plain numbers, a slow reference, or the "
-            "compiled graph. They were drawn at random, and are the same on "
-            "every run.",
+            "comparisons of random expressions with another program",
         ),
-        (
-            promised_errors(),
-            "bad inputs",
-            "Each is answered by an error, word for word the one promised, "
-            "but for a few words that differ between versions of Python.",
-        ),
-        (
-            answers(),
-            f"answers to {len(EXERCISES)} exercises",
-            "Right, wrong and strange ones: the check has to say of each what "
-            "is written beside it.",
-        ),
-        (
-            sum(isinstance(option, Computed) for option in options()),
-            f"computed options among {len(options())} in the quizzes",
-            "Their numbers are those of the engine, of an engine with the "
-            "mistake in it, or of the wrong rule. The others are words.",
-        ),
-        (
-            len(SUMS) + len(ROWS),
-            "statements in formulas",
-            f"{len(SUMS)} sums are done again, and {len(ROWS)} slopes and "
-            "equations are computed at four points.",
-        ),
+        (len(code_cells()), "cells of notebooks that are run again"),
+        (pages(), "pages that are opened in Chromium"),
+        (answers(), f"answers to {len(EXERCISES)} exercises, right and wrong"),
+        (computed, "computed answers in the quizzes"),
+        (promised_errors(), "bad inputs with the error that they get"),
+        (statements, "sums, slopes and equations in formulas, done again"),
         (
             tamperings(),
-            "places of this book that were tampered with",
-            "In copies, a digit in an output or in a file of data, a link, an "
-            "alt text, a formula, the answer of a quiz, a solution or a check "
-            "is changed. The tests have to fail and name the place.",
+            "deliberate errors, each in a copy of the book and each found: in "
+            "an output, a file of data, a link, a picture's description, a "
+            "formula, a quiz, a solution or a check",
         ),
         (
             changes,
-            f"small mistakes put into {len(MODULES)} modules of the package",
-            f"All but {equivalent} are noticed by its unit tests, as they "
-            f"were when `make mutants` ran. Those {equivalent} change nothing "
-            "that a user could see, and each is listed with the reason.",
+            f"small mistakes put into {len(MODULES)} modules of the package, "
+            f"of which the unit tests found {changes - equivalent:,}; the "
+            f"other {equivalent} change nothing that a user could see",
         ),
     ]
-    return [[f"{n:,}", what, how] for n, what, how in found]
+    return [[f"{number:,}", what] for number, what in found]
 
 
 if __name__ == "__main__":

@@ -40,7 +40,6 @@ MODULES = [
     "show",
     "compile",
     "tensor",
-    "language",
 ]
 ALSO = {"train": "test_compile"}  # it trains compiled models
 

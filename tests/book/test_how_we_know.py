@@ -6,6 +6,7 @@ import re
 import count_proof
 import mutants
 import pytest
+from bs4 import BeautifulSoup
 from build_book import ROOT
 
 
@@ -13,15 +14,17 @@ def test_the_table_is_that_of_the_book_as_it_is():
     with count_proof.PROOF.open(encoding="utf-8", newline="") as file:
         header, *stored = csv.reader(file)
     assert header == count_proof.COLUMNS
-    counted = {what: [n, how] for n, what, how in count_proof.rows()}
-    shown = {what: [n, how] for n, what, how in stored}
-    assert shown == counted, "run `make proof`"
+    assert stored == count_proof.rows(), "run `make proof`"
+    assert all(number != "0" for number, _ in stored)
 
 
 def test_the_page_shows_the_table(site):
     html = (site / "chapters/how_we_know.html").read_text("utf-8")
-    for number, what, _ in count_proof.rows():
-        assert re.search(rf"{number}</p>.*?{what}</p>", html, re.DOTALL)
+    page = BeautifulSoup(html, "html.parser")
+    rows = [[*row.stripped_strings] for row in page("tr")]
+    with count_proof.PROOF.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            assert row in rows
 
 
 @pytest.mark.parametrize("module", mutants.MODULES)
@@ -52,9 +55,9 @@ def test_each_way_of_keeping_a_promise_has_some():
     parts = re.split("^## ", page, flags=re.MULTILINE)[1:4]
     titles = [part.split("\n")[0] for part in parts]
     assert titles == [
-        "Tested on every change",
-        "True by construction",
         "Cross-checked",
+        "Tested",
+        "True by construction",
     ]
     for part in parts:
         assert part.count("\n| ") >= 3  # a header and two promises

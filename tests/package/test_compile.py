@@ -145,6 +145,25 @@ def test_inputs_change_from_call_to_call_and_have_no_gradient():
     assert "d_x" not in program.source
 
 
+def test_inputs_without_a_label_are_x_and_a_number():
+    w, x = leaves(["w", ""])
+    program = compile_graph(w * x, [w], [x])
+    assert "    [x1] = map(float, inputs)\n" in program.source
+
+
+def test_a_minus_is_written_as_a_minus():
+    a, b = leaves("ab")
+    program = compile_graph((a - b).exp(), [a, b])
+    assert "    d_b = -d_v1\n" in program.source
+
+
+def test_a_long_list_of_names_has_lines_of_sixty_letters():
+    nodes = leaves([""] * 100)
+    lines = compile_graph(sum(nodes) ** 2, nodes).source.splitlines()
+    longest = max(len(line) for line in lines if "p50," in line)
+    assert 54 <= longest <= 64  # the longest name with its comma has 5
+
+
 def test_a_constant_is_written_as_it_is_now():
     a, b = leaves("ab")
     out = a * b

@@ -4,6 +4,7 @@ What it refuses is in transcripts.txt.
 """
 
 import random
+import re
 
 import numpy as np
 import pytest
@@ -38,6 +39,30 @@ OPERATIONS = {
     "(a + b) * (a - b) + a": [(SQUARE, ROW)],
 }
 ROWS = [(text, arrays) for text in OPERATIONS for arrays in OPERATIONS[text]]
+
+
+@pytest.mark.parametrize(("text", "arrays"), ROWS)
+def test_the_data_are_those_of_numpy(text, arrays):
+    tensors = dict(zip("ab", map(Tensor, arrays)))
+    found = eval(text, {}, tensors).data
+    text = re.sub(
+        r"\(?(\w( \* \w)?)\)?\.(exp|log|tanh)\(\)", r"np.\3(\1)", text
+    )
+    text = text.replace("a.relu()", "np.maximum(a, 0)")
+    text = re.sub(r"axis=\d", r"\g<0>, keepdims=True", text)
+    wanted = eval(text, {"np": np}, dict(zip("ab", arrays)))
+    assert np.shape(found) == np.shape(wanted)
+    assert np.array_equal(found, wanted)
+
+
+def test_a_tensor_knows_its_operation():
+    a = Tensor(SQUARE)
+    found = [
+        *(a, a + 1, a * a, a @ a, a.sum(), a.relu(), a.exp(), a.tanh()),
+        (a * a).log(),
+    ]
+    names = ["", "+", "*", "@", "sum", "ReLU", "exp", "tanh", "log"]
+    assert [tensor._op for tensor in found] == names
 
 
 def result(text, arrays):
@@ -135,3 +160,7 @@ def test_the_kink_has_the_slope_of_the_flat_side():
 def test_what_was_stretched_is_added_up(shape, expected):
     found = unbroadcast(np.ones((4, 3)), shape)
     assert found.shape == shape and np.array_equal(found, expected)
+
+
+def test_two_rows_are_added_up_as_well():
+    assert unbroadcast(np.ones((2, 3)), (1, 3)).tolist() == [[2.0, 2.0, 2.0]]
