@@ -179,7 +179,6 @@ class CtrlC:
         return self.trace
 
 
-@pytest.mark.slow
 def test_a_compiled_loss_is_one_node_of_all_parameters():
     model = MLP(2, [2, 1])
     total = mean_squared_error([model(x) for x in XOR_X], XOR_Y)
@@ -188,6 +187,7 @@ def test_a_compiled_loss_is_one_node_of_all_parameters():
     assert node._prev == tuple(model.parameters())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("compiled", [False, True])
 def test_ctrl_c_at_any_point_leaves_whole_steps(compiled):
     taken = []  # for each point
