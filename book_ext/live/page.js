@@ -95,7 +95,9 @@
         this.end = "";
         await run(...chosen);
         const bad = chosen.find((cell) => !/^(Ran|Not)/.test(cell.end));
-        const words = bad ? `It ended at ${bad.name}` : `All above have run: now press ${this.verb}`;
+        const words = bad
+          ? `It ended at ${bad.name}`
+          : `All above have run: now press ${this.verb}`;
         if (!this.end) this.says(words, bad);
       };
       reset.onclick = () => {
