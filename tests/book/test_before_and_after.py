@@ -1,6 +1,7 @@
 """The pages and the files of the test before and after."""
 
 import re
+from functools import cache
 from itertools import product
 from math import comb
 from statistics import correlation
@@ -20,6 +21,7 @@ FORMS = {
 }
 
 
+@cache
 def page(site, name):
     path = site / f"chapters/{name}.html"
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
