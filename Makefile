@@ -94,7 +94,7 @@ mutants: $(TEST) $(MUTANTS) ## change the code in one place at a time, and count
 	$(BIN)/python scripts/checksum_data.py
 
 elsewhere: $(RUN) ## run the notebooks in other circumstances, and compare the bytes
-	$(BIN)/python scripts/run_elsewhere.py
+	PYTHONPATH=book_ext $(BIN)/python scripts/run_elsewhere.py
 
 proof: $(TEST) ## count what the tests look at, for the page "How we know"
 	PYTHONPATH=tests:book_ext $(BIN)/python scripts/count_proof.py

@@ -6,6 +6,7 @@ files give the same bytes on every build.
 """
 
 import re
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -52,6 +53,14 @@ def files_to_pack(book: Path) -> list[Path]:
     """The files of the project: git knows them, where the book is a clone."""
     found = files_of_git(book) if (book / ".git").exists() else files_in(book)
     return sorted(found)
+
+
+def copy_files(book: Path, target: Path) -> None:
+    """Copy the files of the project into a folder."""
+    for path in files_to_pack(book):
+        copy = target / path.relative_to(book)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
 
 
 def date_released() -> tuple[int, ...]:

@@ -7,6 +7,8 @@ whoever writes a file there, a command or a person, writes the checksums anew.
 import hashlib
 from pathlib import Path
 
+from whole_file import whole_file
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 LINES = 100  # for each checksum, so that it tells where a change is
 NOT_SUMMED = ("README.md", "checksums.txt", "micrograd_loss.png")
@@ -28,5 +30,6 @@ def checksums() -> list[str]:
 
 
 if __name__ == "__main__":
-    text = "\n".join(checksums())
-    (DATA / "checksums.txt").write_text(text + "\n", encoding="utf-8")
+    found = checksums()
+    with whole_file(DATA / "checksums.txt") as file:
+        file.writelines(f"{line}\n" for line in found)

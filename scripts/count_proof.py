@@ -7,13 +7,12 @@ that of the book as it is.
 import csv
 import json
 import re
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import yaml
-from folder_download import files_to_pack
+from folder_download import copy_files
 from mutants import MODULES, ROOT, STORED
 from print_pdf import page_names
 from whole_file import write_table
@@ -86,10 +85,7 @@ def tamperings() -> int:
     places = 0
     for case in CASES:
         with tempfile.TemporaryDirectory() as folder:
-            for path in files_to_pack(ROOT):
-                copy = Path(folder, path.relative_to(ROOT))
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(path, copy)
+            copy_files(ROOT, Path(folder))
             places += len(case.change(Path(folder)))
     return places
 

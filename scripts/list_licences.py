@@ -5,13 +5,14 @@ licence that its own metadata states. Pip reads the metadata of the Python
 packages and installs none of them; those from npm state theirs in the lock.
 """
 
-import csv
 import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from whole_file import write_table
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "requirements/licences.csv"
@@ -95,10 +96,7 @@ def main() -> None:
         for metadata in read_metadata(part):
             name = re.sub("[-_.]+", "-", metadata["name"]).lower()
             rows.append(["PyPI", name, metadata["version"], licence(metadata)])
-    with LIST.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(COLUMNS)
-        table.writerows(sorted(rows))
+    write_table(LIST, COLUMNS, sorted(rows))
 
 
 if __name__ == "__main__":

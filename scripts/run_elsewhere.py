@@ -7,11 +7,12 @@ the copy may change.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from folder_download import copy_files
 
 ROOT = Path(__file__).resolve().parent.parent
 # For each order of sets: the language, the time zone, and how many at a time
@@ -22,16 +23,6 @@ PLACES = [
     ("C.UTF-8", "UTC", 2),
     ("C", "Pacific/Kiritimati", 2),
 ]
-
-
-def copy(target: Path) -> None:
-    """Copy the files that git knows of."""
-    names = subprocess.check_output(
-        ["git", "ls-files", "-z"], cwd=ROOT, encoding="utf-8"
-    )
-    for name in filter(None, names.split("\0")):
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, target / name)
 
 
 def run(book: Path, at_a_time: int, **place: str) -> None:
@@ -66,7 +57,7 @@ def changed(book: Path) -> list[str]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder, "Ein Büchlein über Übungen")
-        copy(book)
+        copy_files(ROOT, book)
         for seed, (language, zone, at_a_time) in enumerate(PLACES):
             run(
                 book,

@@ -10,7 +10,6 @@ import ast
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tokenize
@@ -20,7 +19,7 @@ from typing import NamedTuple
 
 import pytest
 from build_book import ROOT
-from folder_download import files_to_pack
+from folder_download import copy_files
 from test_formulas import FORMULAS, PAGES, ROWS, is_a_sum
 
 from micrograd.practice import quiz
@@ -439,10 +438,7 @@ CASES = [
 @pytest.fixture
 def book(tmp_path):
     """A copy of the repository that may be changed."""
-    for path in files_to_pack(ROOT):
-        copy = tmp_path / "book" / path.relative_to(ROOT)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, copy)
+    copy_files(ROOT, tmp_path / "book")
     return tmp_path / "book"
 
 
