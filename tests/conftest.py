@@ -1,6 +1,7 @@
 """What the tests share: the built book, and how xdist shares them out."""
 
 import os
+from pathlib import Path
 
 import pytest
 from build_book import ROOT, build
@@ -11,8 +12,11 @@ from filelock import FileLock
 def site(tmp_path_factory):
     """The folder of the built book's pages.
 
-    The first process of a test run that asks builds it, the others wait.
+    The first process of a test run that asks builds it, the others wait. Or
+    it is there: `.ci/run` has built it with `make book`, and says where.
     """
+    if built := os.environ.get("BUILT_BOOK"):
+        return Path(built).resolve()
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent  # all workers share this one

@@ -27,17 +27,25 @@ TOP, BOTTOM = 277 * MM, 20 * MM  # where the text of an A4 page lies
 
 
 @pytest.fixture(scope="module")
-def book(site, tmp_path_factory):
+def document(site):
+    """What is printed, as HTML; page numbers are put in when it is."""
+    return print_pdf.make_document(site, NAMES, ABOUT)
+
+
+@pytest.fixture(scope="module")
+def book(document, site, tmp_path_factory):
     target = tmp_path_factory.mktemp("pdf") / "book.pdf"
-    pages = print_pdf.make_pdf(site, target)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(print_pdf, "make_document", lambda *_: document)
+        pages = print_pdf.make_pdf(site, target)
     reader = PdfReader(target)
     assert len(reader.pages) == pages
     return reader
 
 
 @pytest.fixture(scope="module")
-def articles(site):
-    return [print_pdf.read_article(site, name, NAMES) for name in NAMES]
+def articles(document):
+    return [document.find(id=name) for name in NAMES]
 
 
 @pytest.fixture(scope="module")

@@ -447,7 +447,8 @@ def run(book, part):
     command = [sys.executable, "-m", "pytest", "-q", "--color=no", "-rfE"]
     options = ["-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore"]
     mine = {"PYTHONPATH": str(book), "PYTHONDONTWRITEBYTECODE": "1"}
-    env = {k: v for k, v in os.environ.items() if "PYTEST" not in k} | mine
+    others = re.compile("PYTEST|BUILT_BOOK")
+    env = {k: v for k, v in os.environ.items() if not others.search(k)} | mine
     return subprocess.run(
         [*command, *options, *part.split()],
         cwd=book,
