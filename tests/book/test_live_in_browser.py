@@ -1,10 +1,10 @@
 """The cells of the pages run in the system's Chromium, which knows no network.
 
 Every notebook is run whole, over http and from the folder, and each text is
-compared with the stored one; over http, its exercises are solved, too. There are two
-exceptions: the layout of a graph is not compared, but its texts are; and where
-a cell would plot, it ends with an offer to fetch matplotlib, above the book's
-own picture. `pytest -s` shows the times.
+compared with the stored one. Over http, its exercises are solved, too. There
+are two exceptions: the layout of a graph is not compared, but its texts are;
+and where a cell would plot, it ends with an offer to fetch matplotlib, above
+the book's own picture. `pytest -s` shows the times.
 """
 
 import hashlib
