@@ -12,14 +12,11 @@ import json
 import re
 import zipfile
 from base64 import b64encode
-from html import escape
 from pathlib import Path
 
 import graphviz
 from IPython.lib import pretty
 from this_book import BOOK, is_ours, source_file
-
-from micrograd.practice.own_expression import BUGS
 
 HERE = Path(__file__).parent / "live"
 FETCHED = HERE / "node_modules"
@@ -56,23 +53,12 @@ def package() -> bytes:
     return packed.getvalue()
 
 
-def form() -> bytes:
-    """The form for an expression of one's own, with the bugs to choose from."""
-    options = [
-        f'<option value="{name}">{escape(str(bug).replace("`", ""))}</option>'
-        for name, bug in BUGS.items()
-    ]
-    text = (HERE / "own_expression.html").read_text("utf-8")
-    return text.replace("{bugs}", "".join(options)).encode()
-
-
 def write_files(app, error):
     if error or not IS_COMPLETE.exists():
         return
     files = {name: (FETCHED / "pyodide" / name).read_bytes() for name in DATA}
     files["worker.js"] = b"\n;\n".join(path.read_bytes() for path in SCRIPTS)
     files["package.zip"] = package()
-    files["own_expression.html"] = form()
     texts = {
         name: b64encode(gzip.compress(data, mtime=0)).decode()
         for name, data in files.items()

@@ -3,7 +3,6 @@
 (() => {
   const [button, about, offer, help] = document.querySelectorAll(".live-start > *");
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
-  const fromHTML = (html) => document.createRange().createContextualFragment(html);
 
   // Python
 
@@ -34,36 +33,28 @@
   };
   const stop = () => {
     worker.terminate();
-    for (const cell of cells) cell.says("");
     fail("Stopped. What the cells defined is gone: press Run all above.");
     ready = begin();
   };
 
-  // Cells, and those that are to run, one after the other
+  // Cells, which run one after the other
 
   const cells = [];
-  const queue = [];
-  let emptied; // a promise
+  const busy = new Set(); // those that run or wait
+  const ENDS = { error: "An error, after", "not-drawn": "Not done, after" }; // else "Ran for"
+  let turns = Promise.resolve(); // the end of the last turn
   const run = (...chosen) => {
-    const more = chosen.filter((cell) => !queue.includes(cell));
-    for (const cell of more) {
+    for (const cell of chosen.filter((one) => !busy.has(one))) {
+      busy.add(cell);
       cell.says("Waiting");
-      cell.end = "";
+      turns = turns.then(() => busy.has(cell) && cell.run());
     }
-    queue.push(...more);
-    if (queue.length === more.length) emptied = empty(); // else some are running already
-    return emptied;
+    return turns;
   };
-  const empty = async () => {
-    button.textContent = "Stop running";
-    about.textContent = "Running";
-    for (; queue.length; queue.shift()) {
-      await queue[0].run();
-      about.textContent = `${queue[0].name} was the last: ${queue[0].status.textContent}`;
-    }
-    button.textContent = "Run all cells";
+  const waitNoMore = () => {
+    for (const cell of busy) cell.says("");
+    busy.clear();
   };
-  const clear = () => queue.splice(1).forEach((cell) => cell.says(""));
   let kept = {};
   try {
     kept = localStorage;
@@ -72,9 +63,9 @@
   }
 
   class Cell {
-    constructor(block, name = `cell ${cells.length + 1}`, place = cells.length) {
-      cells.splice(place, 0, this);
-      this.name = name;
+    constructor(block) {
+      this.number = cells.push(this);
+      const name = `cell ${this.number}`;
       const input = block.querySelector(":scope > .cell_input");
       this.original = input.querySelector("pre").textContent.trimEnd();
       this.key = `${location.pathname} ${name} ${this.original}`;
@@ -83,7 +74,7 @@
         <div class="live-controls" role="group" aria-label="${name}"><button>${this.verb}</button>
         <button>Run all above</button><button>Reset</button><span role="status"></span><small>${name}</small></div>`;
       const [code, go, above, reset, status] = input.querySelectorAll("textarea, button, span");
-      Object.assign(this, { code, go, reset, status });
+      Object.assign(this, { name, code, go, reset, status });
       code.oninput = () => this.write(code.value);
       code.onkeydown = (event) => this.press(event);
       go.onclick = ({ detail }) => {
@@ -91,21 +82,18 @@
         else if (detail < 2) stop(); // the second click of a double click is not meant
       };
       above.onclick = async () => {
-        const chosen = cells.slice(0, cells.indexOf(this));
-        this.end = "";
+        const chosen = cells.slice(0, this.number - 1);
         await run(...chosen);
-        const bad = chosen.find((cell) => !/^(Ran|Not)/.test(cell.end));
-        const words = bad
-          ? `It ended at ${bad.name}`
-          : `All above have run: now press ${this.verb}`;
-        if (!this.end) this.says(words, bad);
+        const bad = chosen.find((cell) => cell.status.className);
+        if (bad) this.says(`It ended at ${bad.name}`, true);
+        else this.says(`All above have run: now press ${this.verb}`);
       };
       reset.onclick = () => {
         code.focus({ preventScroll: true });
         code.select();
         document.execCommand("insertText", false, this.original); // which can be undone
         this.output.replaceChildren(...this.stored);
-        this.is_of(this.original);
+        this.isOf(this.original);
       };
 
       const fold = block.nextElementSibling?.closest(".fold-predict");
@@ -125,12 +113,12 @@
       this.reset.disabled = code === this.original;
       if (code === this.original) delete kept[this.key];
       else kept[this.key] = code;
-      this.is_of(this.ran);
-      if (!queue.includes(this)) this.says(code === this.ran ? "" : "Changed, not run yet");
+      this.isOf(this.ran);
+      if (!busy.has(this)) this.says(code === this.ran ? "" : "Changed, not run yet");
     }
 
     // The output is of this code; if that has changed since, the output says so
-    is_of(code) {
+    isOf(code) {
       this.ran = code;
       this.output.classList.toggle("old", code !== this.code.value);
     }
@@ -164,49 +152,54 @@
     }
 
     async run() {
+      const code = this.code.value;
       this.shown = element("div", { className: "live-output" });
-      this.end = "Ran for";
-      const cell = { code: this.code.value, name: this.name, plots };
+      this.last = ""; // the kind of the last output
       try {
         await ready;
+        button.textContent = "Stop running";
+        about.textContent = "Running";
         this.go.textContent = "Stop";
-        this.says(this.fetching ? "Fetching 20 MB" : "Running");
+        this.says("Running");
         const began = performance.now();
-        await ask("run", cell, (...output) => this.show(...output));
+        const show = (...output) => this.show(...output);
+        await ask("run", { code, name: this.name, plots }, show);
         this.output.replaceChildren(this.shown);
-        this.is_of(cell.code);
+        this.isOf(code);
+        if (this.last === "error") waitNoMore();
         const time = Math.round(performance.now() - began);
         const words = time < 1000 ? `${time} ms` : `${(time / 1000).toFixed(1)} s`;
-        this.says(`${this.end} ${words}`, this.end === "An error, after");
+        this.says(`${ENDS[this.last] ?? "Ran for"} ${words}`, this.last === "error");
       } catch (problem) {
-        clear();
         plots = false;
-        this.end = "";
+        waitNoMore();
         this.says(problem, true);
       }
-      this.fetching = false;
       this.go.textContent = this.verb;
+      busy.delete(this);
+      if (!busy.size) button.textContent = "Run all cells";
+      about.textContent = `${this.name} was the last: ${this.status.textContent}`;
     }
 
     // Show an output, below those that this run has shown before
-    show(kind, data) {
-      if (kind === "printed") return this.shown.querySelector("pre").append(data);
+    show(kind, content) {
+      if (kind === "printed") return this.shown.querySelector("pre").append(content);
+      if (kind === "fetching") return this.says("Fetching 20 MB");
       const stored = this.shown.firstChild ? this.pictures : this.stored;
-      this.shown.append(fromHTML(data));
+      this.last = kind;
+      this.shown.append(document.createRange().createContextualFragment(content));
       if (kind === "picture") this.frame(this.shown.lastChild);
-      if (kind === "not-drawn") {
-        this.end = "Not done, after";
-        if (this.verb === "Run") this.shown.append(...stored); // no verdict on another answer
-      }
-      if (kind === "error") {
-        this.end = "An error, after";
-        this.open();
-        clear();
-      }
+      if (kind === "error") this.open();
+      if (kind === "not-drawn" && this.verb === "Run") this.shown.append(...stored);
       this.output.replaceChildren(this.shown); // the output of before stays until now
       this.output.classList.remove("old");
       const consent = this.shown.querySelector(".live-offer button");
       if (consent) consent.onclick = () => this.plot();
+    }
+
+    plot() {
+      plots = true;
+      run(this);
     }
 
     // Give the picture of the book's own code the caption that it has in the book
@@ -217,39 +210,15 @@
       image.replaceWith(figure);
       figure.firstElementChild.replaceWith(image);
     }
-
-    plot() {
-      plots = this.fetching = true;
-      run(this);
-    }
   }
-
-  // A form for an expression of the reader's own, below the first stepper of a page
-
-  const addForm = async () => {
-    const above = cells.findIndex((cell) => cell.output.querySelector(".stepper"));
-    if (above < 0) return;
-    const box = fromHTML(await files["own_expression.html"].text()).firstElementChild;
-    const { code, output } = cells[above];
-    (output.closest(".fold-predict") ?? code.closest(".cell")).after(box);
-    const cell = new Cell(box.querySelector(".cell"), "your expression", above + 1);
-    cell.write(cell.original);
-    box.querySelector("form").onsubmit = (event) => {
-      event.preventDefault();
-      const values = [...new FormData(event.target).values()].map((value) => JSON.stringify(value));
-      cell.write(`${cell.original}\n\nown_expression(\n    ${values.join(",\n    ")},\n)`);
-      cell.output.replaceChildren();
-      run(cell);
-    };
-  };
 
   document.querySelectorAll(".cell:has(> .cell_input)").forEach((block) => new Cell(block));
   button.textContent = "Run all cells";
-  button.onclick = () => (queue.length ? stop() : run(...cells));
+  button.onclick = () => (button.textContent === "Stop running" ? stop() : run(...cells));
   [offer.hidden, help.hidden] = [true, false];
   about.textContent = "Python is starting";
   ready = load().then(begin);
-  ready.then(addForm).then(
+  ready.then(
     () => (about.textContent = "Python is ready"),
     (problem) => {
       about.textContent = `${about.dataset.failed} (${problem})`;

@@ -21,6 +21,7 @@ async function start(files) {
 
 async function run({ code, name, plots }) {
   if (plots && !python.loadedPackages.matplotlib) {
+    postMessage(["output", "fetching"]);
     await python.loadPackage("matplotlib");
     if (!python.loadedPackages.matplotlib)
       throw new Error("matplotlib and numpy cannot be fetched now. Is there a network?");

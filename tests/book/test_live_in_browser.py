@@ -61,6 +61,7 @@ def first_cells(name):
         kinds = {
             "predicted": "predict" in cell["metadata"].get("tags", []),
             "stepper": ' stepper"' in "".join(forms.get("text/html", "")),
+            "own expression": "\nown_expression(" in "".join(cell["source"]),
             "graph": "text/vnd.graphviz" in forms,
             "plot": "text/vnd.graphviz" not in forms
             and "image/svg+xml" in forms,
@@ -73,7 +74,7 @@ def first_cells(name):
 
 OF_ARRAYS = "09_matrices"  # without numpy, even its checks can't run
 # A notebook that has cells of all kinds
-PAGE = next(name for name in NOTEBOOKS if len(first_cells(name)) == 4)
+PAGE = next(name for name in NOTEBOOKS if len(first_cells(name)) == 5)
 FIRST = first_cells(PAGE)
 
 
@@ -138,9 +139,8 @@ OUTPUTS = """() => {
     const inner = one.querySelector(":scope > [aria-label], pre") ?? one;
     return one.ariaLabel ?? inner.ariaLabel ?? inner.textContent.trimEnd();
   };
-  const own = (block) => block.closest(".live-own");
   const all = [...document.querySelectorAll(".cell:has(> .cell_input)")];
-  return all.filter((block) => !own(block)).map((block) => {
+  return all.map((block) => {
     const fold = block.nextElementSibling?.closest(".fold-predict");
     const output = (fold ?? block).querySelector(".cell_output");
     const fresh = output?.querySelector(":scope > .live-output");
@@ -228,7 +228,7 @@ class TestEachNotebook:
         page.get_by_role("button", name="Run all cells").click()
         has_run(page, 1)
         first = perf_counter() - began
-        marks = page.locator(".cell:not(.live-own .cell) .live-controls span")
+        marks = page.locator(".live-controls span")
         expect(marks.last).to_have_text(AT_ITS_END, timeout=MINUTE)
         assert as_stored(in_page(page)) == stored(name)
         assert page.evaluate(LINKS) == links
@@ -437,43 +437,28 @@ class TestLive:
         expect(status(live.page, FIRST["plot"])).to_have_text(after)
 
     def test_an_expression_of_ones_own(self, live):
-        form = live.page.get_by_role("form", name="An expression of your own")
-        form.wait_for(timeout=MINUTE)
-        form.get_by_label("Numbers").fill('a = 3; b = "a * a"')
-        form.get_by_role("button", name="Show it").click()
-        box = live.page.locator(".live-own")
-        error = box.locator(".live-error")
-        words = """ValueError: 'b = "a * a"' says: a Value must hold"""
-        expect(error).to_contain_text(words, timeout=MINUTE)
-        form.get_by_label("Numbers").fill("a = 3; a * a")
-        form.get_by_label("bug").select_option("assigns")
-        form.get_by_role("button", name="Show it").click()
-        expect(box.locator(".stepper")).to_have_count(2)
-        right, wrong = box.locator(".stepper").all()
+        number = FIRST["own expression"]
+        source = code_cells(PAGE)[number - 1]["source"]
+        source = "".join(source).replace("a * b", "a / c")
+        run(live.page, number, source)
+        words = "ValueError: 'a / c + a.tanh()' says: name 'c' is not defined"
+        assert in_page(live.page)[number - 1][0].endswith(words)
+        own = "from micrograd.practice import own_expression\n\nown_expression"
+        run(live.page, number, own + "('a = 3; a * a', bug='assigns')")
+        cell = live.page.locator(".cell", has=code(live.page, number))
+        right, wrong = cell.locator(".stepper").all()
         last = "li:last-child"
         assert "a.grad = 6" in right.locator(last).text_content()
         assert "a.grad = 3" in wrong.locator(last).text_content()
-        form.get_by_label("How").select_option("by hand")
-        form.get_by_role("button", name="Show it").click()
-        expect(box.locator(".be-backward input").first).to_be_visible()
-        expect(box.locator(".stepper")).to_have_count(1)
-        own = box.locator(".live-controls")
-        own.get_by_role("button", name="Run all above").click()
-        mark = own.get_by_role("status")
-        words = "All above have run: now press Run"
-        expect(mark).to_have_text(words, timeout=MINUTE)
-        last = len(code_cells(PAGE))
-        assert not status(live.page, last).text_content().startswith("Ran")
+        run(live.page, number, own + "('a = 3; a * a', way='by hand')")
+        expect(cell.locator(".be-backward input").first).to_be_visible()
+        expect(cell.locator(".stepper")).to_have_count(0)
+        part(live.page, number, "button", name="Reset").click()
 
     def test_it_looks_right(self, live):
         for kind in ("graph", "plot"):
             run_from_the_top(live.page, FIRST[kind])
         run(live.page, FIRST["predicted"], "print('so far')\nf.oops")
-        form = live.page.get_by_role("form", name="An expression of your own")
-        form.get_by_label("How").select_option("steps")
-        form.get_by_label("bug").select_option("assigns")
-        form.get_by_role("button", name="Show it").click()
-        expect(live.page.locator(".live-own .stepper")).to_have_count(2)
         assert looked_at(live.page, "desktop", ["light", "dark"]) == []
         live.page.set_viewport_size(PHONE)
         live.page.wait_for_function(IN_REACH)  # the theme's script
