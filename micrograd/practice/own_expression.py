@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from textwrap import fill
 
 from ..engine import Value
 from .by_hand.be_backward import BackwardPass, be_backward
@@ -101,7 +102,8 @@ class OwnExpression:
     def __repr__(self) -> str:
         parts = [repr(self.right)]
         if self.bug:
-            parts += ["", f"With the bug {self.bug}{self._same()}"]
+            sentence = f"With the bug {self.bug}{self._same()}"
+            parts += ["", fill(sentence, 72), ""]
         if self.wrong:
             parts.append(repr(self.wrong))
         return "\n".join(parts)

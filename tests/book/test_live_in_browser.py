@@ -19,6 +19,7 @@ from time import perf_counter
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from build_book import ROOT
 from live_cells import IS_COMPLETE
 from reader import (
@@ -186,8 +187,9 @@ def needs_more(name, source):
 def stored_output(output):
     forms = output.get("data", {})
     if "text/html" in forms:
-        html = "".join(forms["text/html"])
-        return [re.search('aria-label="(.*?)"', html)[1]]
+        html = BeautifulSoup("".join(forms["text/html"]), "html.parser")
+        parts = html.find_all(recursive=False)
+        return [part.get("aria-label") or part.get_text() for part in parts]
     if "text/vnd.graphviz" in forms:
         return [sorted(TEXTS.findall("".join(forms["image/svg+xml"])))]
     if "image/svg+xml" in forms:
