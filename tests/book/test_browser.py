@@ -426,6 +426,8 @@ DAMAGE = {
         outline: 0 !important; box-shadow: none !important }</style>""",
     "not visible": "<style>.copybtn { opacity: 0 !important }</style>",
     "beside the screen": '<a href="#" style="position: fixed; left: 2000px">',
+    "desktop, light: color-contrast": """<p>As all others.</p>
+        <p style="color: #ccc">Fainter.</p>""",
     "desktop, dark: color-contrast": """<style>[data-theme="dark"] h1 {
         color: #444 !important }</style>""",
     "phone, light: color-contrast": """<style>@media (max-width: 500px) {
