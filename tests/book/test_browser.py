@@ -418,6 +418,8 @@ def panels_seen(page):
 # The checks themselves
 
 DAMAGE = {
+    "desktop, light: color-contrast": """<p>As all others.</p>
+        <p style="color: #ccc">Fainter.</p>""",
     "MB": f"<p hidden>{'x' * 2_000_000}</p>",
     "example.org": '<img src="https://example.org/a.png" alt="">',
     "cookie": "<script>document.cookie = 'a=b'</script>",
@@ -426,8 +428,6 @@ DAMAGE = {
         outline: 0 !important; box-shadow: none !important }</style>""",
     "not visible": "<style>.copybtn { opacity: 0 !important }</style>",
     "beside the screen": '<a href="#" style="position: fixed; left: 2000px">',
-    "desktop, light: color-contrast": """<p>As all others.</p>
-        <p style="color: #ccc">Fainter.</p>""",
     "desktop, dark: color-contrast": """<style>[data-theme="dark"] h1 {
         color: #444 !important }</style>""",
     "phone, light: color-contrast": """<style>@media (max-width: 500px) {
