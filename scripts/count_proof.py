@@ -90,6 +90,11 @@ def tamperings() -> int:
     return places
 
 
+def modules() -> list[Path]:
+    """The modules of the package, without what it has for practice."""
+    return [*ROOT.glob("micrograd/[a-z]*.py")]
+
+
 def mutants() -> tuple[int, int]:
     """The changes of the package, and those that change nothing."""
     with STORED.open(encoding="utf-8", newline="") as file:
@@ -115,10 +120,14 @@ def rows() -> list[list[str]]:
         ),
         (len(code_cells()), "cells of notebooks that are run again"),
         (pages(), "pages that are opened in Chromium"),
-        (answers(), f"answers to {len(EXERCISES)} exercises, right and wrong"),
-        (computed, "computed answers in the quizzes"),
-        (promised_errors(), "bad inputs with the error that they get"),
-        (statements, "sums, slopes and equations in formulas, done again"),
+        (
+            answers(),
+            f"answers, right and wrong, to the {len(EXERCISES)} checks of "
+            "exercises",
+        ),
+        (computed, "options of quizzes that are computed"),
+        (promised_errors(), "bad inputs, each with the error that it gets"),
+        (statements, "calculations and equations in formulas, done again"),
         (
             tamperings(),
             "deliberate errors, each in a copy of the book and each found: in "
@@ -127,9 +136,10 @@ def rows() -> list[list[str]]:
         ),
         (
             changes,
-            f"small mistakes put into {len(MODULES)} modules of the package, "
-            f"of which the unit tests found {changes - equivalent:,}; the "
-            f"other {equivalent} change nothing that a user could see",
+            f"small mistakes planted in {len(MODULES)} of the "
+            f"{len(modules())} modules of the package, of which the unit tests "
+            f"found {changes - equivalent:,}; the other {equivalent} change "
+            "nothing that a user could see",
         ),
     ]
     return [[f"{number:,}", what] for number, what in found]

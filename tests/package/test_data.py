@@ -13,7 +13,7 @@ import measure_stuck
 import numpy as np
 import pytest
 from measure_xor_success import NETWORKS
-from side_by_side import Networks
+from side_by_side import SOLVED, Networks
 
 from micrograd import MLP
 from micrograd.practice import DATA
@@ -112,6 +112,8 @@ def test_rounding_changes_a_twentieth_of_the_runs_of_4_4_1_tanh():
     losses = with_and_without_other_rounding("4-4-1, tanh", range(1000), 200)
     share = (abs(np.subtract(*losses)) > 2e-6).mean()
     assert 0.03 < share < 0.08
+    one, other = [(found < SOLVED).mean() for found in losses]
+    assert abs(one - other) < 0.01
 
 
 def test_the_stuck_runs_are_those_of_the_large_file():
