@@ -131,7 +131,7 @@ def rows() -> list[list[str]]:
         (
             tamperings(),
             "deliberate errors, each in a copy of the book and each found: in "
-            "an output, a file of data, a link, an alt text, a "
+            "an output, a sentence, a file of data, a link, an alt text, a "
             "formula, a quiz, a solution or a check",
         ),
         (

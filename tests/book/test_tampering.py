@@ -21,6 +21,7 @@ import pytest
 from build_book import ROOT
 from folder_download import copy_files
 from test_formulas import FORMULAS, PAGES, ROWS, is_a_sum
+from test_sentences import DECIMAL, NO_SENTENCE
 
 from micrograd.practice import quiz
 from micrograd.practice.checks import EXERCISES
@@ -221,6 +222,34 @@ def formulas(book):
     return [report for *_, report in changes]
 
 
+def sentences(book):
+    """Another last digit of each number that has two behind the point."""
+    places = []
+    for path, nb in notebooks(book):
+        if path.name[0] in "01":
+            for cell in nb["cells"]:
+                if cell["cell_type"] == "markdown":
+                    text = joined(cell["source"])
+                    cell["source"], new = with_wrong_numbers(text)
+                    heading = rf"_ test_each_number_.*\[{path.stem}\] _"
+                    rest = r"(?:(?!\n____)[\s\S])*"
+                    places += [f"{heading}{rest}{one} in: " for one in new]
+    return places
+
+
+def with_wrong_numbers(text):
+    """The text, and its new numbers as regular expressions."""
+    plain = NO_SENTENCE.sub(lambda match: " " * len(match[0]), text)
+    new = []
+    for match in DECIMAL.finditer(plain):
+        start, end = match.span()
+        if len(match[0].partition(".")[2]) > 1:
+            digit = str((int(match[0][-1]) + 4) % 10 or 1)
+            text = text[: end - 1] + digit + text[end:]
+            new.append(re.escape(text[start:end]))
+    return text, new
+
+
 ASKED = {
     f"{number}.{place}": question
     for number in QUESTIONS
@@ -401,6 +430,14 @@ CASES = [
         formulas,
         "tests/book/test_formulas.py",
         "test_a_sum_is_right|test_a_claim_is_on_its_page_and_true",
+    ),
+    Case(
+        "A digit of a number in a sentence: a test looks for the number in "
+        "the cells near it, and names notebook and number.",
+        sentences,
+        "tests/book/test_sentences.py"
+        "::test_each_number_in_a_sentence_comes_from_somewhere",
+        "test_each_number_in_a_sentence_comes_from_somewhere",
     ),
     Case(
         "The mark of the right option: tests of the quizzes name the question.",
