@@ -4,7 +4,7 @@
 #
 # A lock pins each package with its hashes. Versions that are in it already
 # stay, so delete a lock first where you want the newest ones. The locks of the
-# levels hold only what they add to requirements.txt; node and audit are for
+# levels hold only what they add to requirements.txt; those of the last loop are for
 # environments of their own, and so hold all that they need.
 set -eu
 cd "$(dirname "$0")/.."
@@ -29,7 +29,7 @@ for name in book test browser mutants; do
   lock "requirements/$name.in" "requirements/$name.txt" \
     $(sed -n 's/^\([a-z0-9.-]*\)\(\[.*\]\)\{0,1\}==.*/--no-emit-package=\1/p' requirements.txt)
 done
-for name in node audit; do
+for name in node audit elsewhere; do
   lock "requirements/$name.in" "requirements/$name.txt"
 done
 
