@@ -11,8 +11,9 @@ from docutils import nodes
 from glossary_terms import ANY_TERM, GLOSSARY_FILE, is_inside, term_of
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
-from this_book import is_chapter
+from this_book import is_chapter, source_file
 
+ALSO = "how_we_know.md"  # where many come who have not read the chapter
 NOT_IN = (
     nodes.title,
     nodes.rubric,
@@ -129,9 +130,11 @@ class GlossaryLinks(SphinxTransform):
     default_priority = 800  # when the page has its final text
 
     def apply(self, **kwargs):
-        if is_chapter(self.env, self.env.docname):
+        docname = self.env.docname
+        name = source_file(self.env, docname).name
+        if is_chapter(self.env, docname) or name == ALSO:
             self.env.note_dependency(str(GLOSSARY_FILE))
-            link_first_uses(self.document, self.env.docname)
+            link_first_uses(self.document, docname)
 
 
 def visit_term(self, node):

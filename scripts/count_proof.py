@@ -29,7 +29,7 @@ COMPARED = {
     ("test_properties.py", "test_the_value_is_that_of_floats"): 1,
     ("test_state_machine.py", "QUICK"): 1,
 }
-COLUMNS = ["How many", "Of what"]
+COLUMNS = ["How many", "What"]
 
 
 def read(name: str) -> str:
@@ -119,7 +119,7 @@ def rows() -> list[list[str]]:
             "comparisons of random expressions with another program",
         ),
         (len(code_cells()), "cells of notebooks that are run again"),
-        (pages(), "pages that are opened in Chromium"),
+        (pages(), "pages, all that are listed at the left, opened in Chromium"),
         (
             answers(),
             f"answers, right and wrong, to the {len(EXERCISES)} checks of "
@@ -139,7 +139,7 @@ def rows() -> list[list[str]]:
             f"small mistakes planted in {len(MODULES)} of the "
             f"{len(modules())} modules of the package, of which the unit tests "
             f"found {changes - equivalent:,}; the other {equivalent} change "
-            "nothing that a user could see",
+            "nothing, as far as we can tell",
         ),
     ]
     return [[f"{number:,}", what] for number, what in found]
