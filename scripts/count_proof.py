@@ -12,10 +12,10 @@ import tempfile
 from pathlib import Path
 
 import yaml
+from csv_tables import write_table
 from folder_download import copy_files
 from mutants import MODULES, ROOT, STORED
 from print_pdf import page_names
-from whole_file import write_table
 
 from micrograd.practice.checks import EXERCISES
 from micrograd.practice.quizzes import QUESTIONS
