@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from csv_tables import write_table
 from engines import ROWS
-from whole_file import write_table
 
 SPEED = Path(__file__).parent.parent / "data/speed.csv"
 TABLE = {}  # {(engine, what): number}

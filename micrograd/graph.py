@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from . import palette
+from ._whole_file import whole_file
 from .engine import Value, describe, format_number
 
 READABLE = 120  # nodes in a picture
@@ -117,7 +118,8 @@ class Drawing:
                 f"a graph is saved as {' or '.join(kinds)}, "
                 f"not as {str(path)!r}"
             )
-        Path(path).write_text(text, encoding="utf-8")
+        with whole_file(Path(path)) as part:
+            part.write_bytes(text.encode())
 
 
 def _uses(root: Value) -> Iterator[tuple[Value, int, bool]]:

@@ -17,6 +17,7 @@ from numbers import Real
 from pathlib import Path
 from typing import NamedTuple
 
+from ._whole_step import WholeStep
 from .compile import CompiledGraph, compile_graph
 from .engine import Value, topological_order
 from .nn import MLP, Module
@@ -551,13 +552,16 @@ class CompiledModel:
         """A step of gradient descent on one example.
 
         The loss is a single node, so its local derivatives are the gradients.
+        If the step is interrupted, by Ctrl-C or by an error, no parameter has
+        moved.
 
         Returns:
             The loss before the step.
         """
         loss = self.loss(example)
-        for leaf, gradient in zip(loss._prev, loss._local):
-            leaf.data -= learning_rate * gradient
+        with WholeStep(loss._prev):
+            for leaf, gradient in zip(loss._prev, loss._local):
+                leaf.data -= learning_rate * gradient
         return loss.data
 
     def _program(self, n_read: int) -> tuple[CompiledGraph, list[Value]]:

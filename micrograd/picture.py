@@ -18,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from . import palette
+from ._whole_file import whole_file
 from .engine import as_value, format_number
 
 Point = tuple[float, float]
@@ -149,7 +150,8 @@ class Picture:
                 f"a picture is saved as .svg or .png, not as {str(path)!r}"
             )
         if not path.exists() or path.read_bytes() != drawn:
-            path.write_bytes(drawn)
+            with whole_file(path) as part:
+                part.write_bytes(drawn)
 
     @styled
     def _drawn(self, kind: str, **metadata: None) -> bytes:

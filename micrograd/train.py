@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from numbers import Integral, Real
 from typing import Any
 
+from ._whole_step import WholeStep
 from .compile import compile_graph
 from .engine import Value, as_value, describe, topological_order
 from .nn import Module
@@ -137,19 +138,9 @@ def train(
             callback(step, total.data)
         model.zero_grad()
         total.backward()
-        _whole_step(model, learning_rate)
+        with WholeStep(model.parameters()):
+            sgd_step(model, learning_rate)
     return losses
-
-
-def _whole_step(model: Module, learning_rate: float) -> None:
-    """`sgd_step` for all parameters, or for none if it is interrupted."""
-    before = [(p, p.data) for p in model.parameters()]
-    try:
-        sgd_step(model, learning_rate)
-    except BaseException:
-        for p, data in before:
-            p.data = data
-        raise
 
 
 def _finite(

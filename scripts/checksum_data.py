@@ -7,7 +7,7 @@ whoever writes a file there, a command or a person, writes the checksums anew.
 import hashlib
 from pathlib import Path
 
-from whole_file import whole_file
+from micrograd._whole_file import whole_file
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 LINES = 100  # for each checksum, so that it tells where a change is
@@ -30,6 +30,6 @@ def checksums() -> list[str]:
 
 
 if __name__ == "__main__":
-    found = checksums()
-    with whole_file(DATA / "checksums.txt") as file:
-        file.writelines(f"{line}\n" for line in found)
+    text = "".join(f"{line}\n" for line in checksums())
+    with whole_file(DATA / "checksums.txt") as part:
+        part.write_text(text, encoding="utf-8", newline="\n")

@@ -12,10 +12,10 @@ import tempfile
 from pathlib import Path
 
 import yaml
+from csv_tables import write_table
 from folder_download import copy_files
 from mutants import MODULES, ROOT, STORED
 from print_pdf import page_names
-from whole_file import write_table
 
 from micrograd.practice.checks import EXERCISES
 from micrograd.practice.quizzes import QUESTIONS
@@ -24,10 +24,12 @@ from micrograd.practice.quizzes.question import Computed, Option
 PROOF = ROOT / "data/proof.csv"
 # A test of random programs, and how many things it compares each with
 COMPARED = {
-    ("test_properties.py", "assert_agreement"): 3,  # nudges, autograd, PyTorch
-    ("test_properties.py", "test_a_compiled_program_is_the_engine"): 2,
-    ("test_properties.py", "test_the_value_is_that_of_floats"): 1,
-    ("test_state_machine.py", "QUICK"): 1,
+    # nudges, autograd, PyTorch
+    ("package/test_properties.py", "assert_agreement"): 3,
+    ("package/test_properties.py", "test_a_compiled_program_is_the_engine"): 2,
+    ("package/test_properties.py", "test_the_value_is_that_of_floats"): 1,
+    ("package/test_state_machine.py", "QUICK"): 1,
+    ("book/test_state_machine_in_browser.py", "QUICK"): 1,
 }
 COLUMNS = ["How many", "What"]
 
@@ -71,7 +73,7 @@ def comparisons() -> int:
     """
     found = 0
     for (file, name), others in COMPARED.items():
-        blocks = read(f"tests/package/{file}").split("\n\n\n")
+        blocks = read(f"tests/{file}").split("\n\n\n")
         [block] = [b for b in blocks if re.search(rf"^(def )?{name}", b, re.M)]
         found += others * int(re.search(r"max_examples=(\d+)", block)[1])
     return found

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from micrograd import Value, draw_graph
+from micrograd._whole_file import whole_file
 from micrograd.graph import Drawing, render_svg, upright
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -45,7 +46,12 @@ def pictures() -> dict[str, str]:
     }
 
 
-if __name__ == "__main__":
+def main() -> None:
     for name, svg in pictures().items():
-        (ASSETS / name).write_text(svg, encoding="utf-8", newline="\n")
+        with whole_file(ASSETS / name) as part:
+            part.write_text(svg, encoding="utf-8", newline="\n")
         print(f"The picture is drawn: assets/{name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -12,6 +12,7 @@ from chromium import HOST, Missing, open_page
 from draw_landing_graph import landing_graph
 
 from micrograd import palette
+from micrograd._whole_file import whole_file
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "assets/social.png"
@@ -44,7 +45,8 @@ def draw_picture() -> bytes:
 
 def main() -> int:
     try:
-        PICTURE.write_bytes(draw_picture())
+        with whole_file(PICTURE) as part:
+            part.write_bytes(draw_picture())
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1

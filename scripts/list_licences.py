@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from whole_file import write_table
+from csv_tables import write_table
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "requirements/licences.csv"

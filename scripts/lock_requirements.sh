@@ -33,4 +33,4 @@ for name in node audit elsewhere; do
   lock "requirements/$name.in" "requirements/$name.txt"
 done
 
-"$tools/bin/python" scripts/list_licences.py
+PYTHONPATH=. "$tools/bin/python" scripts/list_licences.py

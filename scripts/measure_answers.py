@@ -11,8 +11,8 @@ draws from the seeds, and a run has learned XOR if its loss ends below 0.05.
 from collections.abc import Callable, Iterator
 
 import numpy as np
+from csv_tables import write_table
 from side_by_side import ACTIVATIONS, Kind, Networks, draw_weights
-from whole_file import write_table
 
 from micrograd.practice import DATA
 

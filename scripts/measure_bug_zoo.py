@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from itertools import product
 from multiprocessing import get_context
 
-from whole_file import write_table
+from csv_tables import write_table
 
 from micrograd import MLP, gradient_check
 from micrograd.practice import DATA

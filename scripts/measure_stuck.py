@@ -16,9 +16,9 @@ steps is a row of data/stuck_nudges.csv, with the loss there and
 from collections.abc import Iterator
 
 import numpy as np
+from csv_tables import write_table
 from measure_xor_success import NETWORKS, format_loss
 from side_by_side import Networks
-from whole_file import write_table
 
 from micrograd.practice import DATA
 

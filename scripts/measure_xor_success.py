@@ -9,8 +9,8 @@ side; a test trains a sample of them with the engine itself and compares.
 from collections.abc import Iterator
 
 import numpy as np
+from csv_tables import write_table
 from side_by_side import Kind, Networks
-from whole_file import write_table
 
 from micrograd.practice import DATA
 

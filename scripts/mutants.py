@@ -20,7 +20,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from whole_file import write_table
+from csv_tables import write_table
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = ROOT / "_build/mutants"

@@ -21,7 +21,8 @@ from nbclient.exceptions import (
     CellTimeoutError,
     DeadKernelError,
 )
-from whole_file import whole_file
+
+from micrograd._whole_file import whole_file
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = ROOT / "chapters"
@@ -146,8 +147,8 @@ def main(arguments: list[str] | None = None) -> int:
         if text == path.read_text(encoding="utf-8"):
             print(f"{path.name}: unchanged")
         else:
-            with whole_file(path) as file:
-                file.write(text)
+            with whole_file(path) as part:
+                part.write_text(text, encoding="utf-8", newline="\n")
             print(f"{path.name}: written")
     return int(failed)
 

@@ -13,8 +13,7 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 
-from whole_file import whole_file
-
+from micrograd._whole_file import whole_file
 from micrograd.language import (
     MODELS,
     Bigram,
@@ -99,7 +98,10 @@ def show_progress(name: str, step: int) -> None:
 
 def main() -> None:
     training, held_back = split_names(read_names(DATA / "names.txt"))
-    with whole_file(DATA / "language_models.json") as file:
+    with (
+        whole_file(DATA / "language_models.json") as part,
+        open(part, "w", encoding="utf-8", newline="\n") as file,
+    ):
         found = {"bigram": final_losses(Bigram(training), training, held_back)}
         for name in MODELS:
             found[name] = trained(name, training, held_back)

@@ -16,7 +16,8 @@ from pathlib import Path
 import nbformat
 from ipykernel.ipkernel import IPythonKernel
 from nbformat.sign import NotebookNotary
-from whole_file import whole_file
+
+from micrograd._whole_file import whole_file
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = ROOT / "chapters"
@@ -81,8 +82,8 @@ def make_copy(chapters: Path, folder: Path) -> list[str]:
 
 def write(path: Path, text: str) -> None:
     """Write a file as a whole: half a copy would pass for the reader's own."""
-    with whole_file(path) as file:
-        file.write(text)
+    with whole_file(path) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")
 
 
 def digest(content: bytes) -> str:

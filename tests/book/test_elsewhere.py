@@ -184,7 +184,7 @@ def names_no_encoding(call):
     name = call.func.attr if method else getattr(call.func, "id", "")
     arguments = ast.unparse(call)
     if name == "open":
-        is_text = not re.search(r"""["'][rwa]b["']""", arguments)
+        is_text = not re.search(r"""["'][rwa]b\+?["']""", arguments)
         if method and ast.unparse(call.func.value)[0].isupper():
             return False  # Image.open reads no text
     else:
@@ -212,6 +212,7 @@ subprocess.run(command, text=True)
 GOOD = """
 open(path, encoding="utf-8")
 open(path, "rb")
+open(path, "rb+")
 path.read_text("utf-8")
 subprocess.run(command, encoding="utf-8")
 Image.open(path)

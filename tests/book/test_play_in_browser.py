@@ -87,14 +87,20 @@ def loss_of_products(predictions, targets):
     return sum((e * e for e in errors), Value(0.0)) * (1 / len(errors))
 
 
-RELU = [
-    {**xor.STANDARD, "width": width, "layers": layers, "output": output}
-    for width in (2, 4, 16)
-    for layers in (1, 2)
-    for output in ("linear", "relu")
-]
-RELU.append({**xor.STANDARD, "width": 32, "layers": 2, "seed": 3})
-RELU.append({**xor.STANDARD, "width": 8, "rate": 0.2, "seed": 99999})
+def drawn_settings(seed):
+    """What somebody could choose, with a rate at which nothing diverges."""
+    draws = random.Random(seed)
+    return {
+        **xor.STANDARD,
+        "width": draws.randint(2, 32),
+        "layers": draws.randint(1, 2),
+        "output": draws.choice(["linear", "relu"]),
+        "rate": draws.choice([0.01, 0.02, 0.05, 0.1, 0.2]),
+        "seed": draws.randrange(100_000),
+    }
+
+
+RELU = [drawn_settings(seed) for seed in range(20)]
 
 
 class TestArithmetic:
@@ -116,12 +122,13 @@ class TestArithmetic:
         )
         assert losses == expected
         assert parameters == numbers(model)
-        # The package's loss has the same gradients, and losses up to a bit
+        # The package's loss has the same gradients. Its losses differ by a bit
+        # of each square at most.
         model = xor.network(settings)
         expected = train(model, XOR_X, XOR_Y, 200, rate, compiled=True)
         assert parameters == numbers(model)
         for found, wanted in zip(losses, expected):
-            assert abs(found - wanted) <= ulp(wanted)
+            assert abs(found - wanted) <= len(XOR_X) * ulp(wanted)
 
     @pytest.mark.parametrize("layers", [1, 2])
     def test_tanh_networks_are_equal_but_for_rounding(self, page, layers):

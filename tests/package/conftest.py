@@ -15,10 +15,6 @@ settings.register_profile(
 settings.load_profile("same every time")
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "slow: not a part of make check")
-
-
 @pytest.fixture
 def run_python():
     """A function that runs code in a new process and returns its output."""

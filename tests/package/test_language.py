@@ -9,6 +9,7 @@ import random
 from itertools import islice
 
 import pytest
+from interrupts import interrupted
 from promises import numbers
 from train_language_models import (
     BLOCKS,
@@ -20,7 +21,7 @@ from train_language_models import (
     untrained,
 )
 
-from micrograd import Value, gradient_check_model
+from micrograd import Value, _whole_step, gradient_check_model, language
 from micrograd.engine import topological_order
 from micrograd.language import (
     CHARACTERS,
@@ -274,6 +275,60 @@ def test_a_row_that_is_looked_up_twice_gets_both_gradients(kind):
     assert compiled.step(example, 0.5) == before
     sgd_step(other, 0.5)
     assert numbers(one) == pytest.approx(numbers(other), rel=1e-12)
+
+
+class TwoNumbers(LanguageModel):
+    """A model with a number for each character, and one more."""
+
+    def __init__(self):
+        self.embedding = [values(0.1 * i) for i in range(len(CHARACTERS))]
+        self.weight = Value(0.5)
+
+    def scores(self, rows):
+        score = rows[0][0] * self.weight + rows[1][0]
+        return [[score * i for i in range(len(CHARACTERS))]]
+
+    def parameters(self):
+        return [*(x for [x] in self.embedding), self.weight]
+
+
+@pytest.mark.slow
+def test_ctrl_c_at_any_point_leaves_whole_steps():
+    example = Example([5, 5], [1])  # a row that moves twice in a step
+
+    def new():
+        compiled = CompiledModel(TwoNumbers())
+        compiled.loss(example)  # compiles it, and moves nothing
+        return compiled
+
+    def take_two_steps(compiled):
+        for _ in range(2):
+            compiled.step(example, 0.1)
+
+    uninterrupted = new()
+    states, losses = [], []
+    for _ in range(3):
+        states.append(numbers(uninterrupted.model))
+        losses.append(uninterrupted.step(example, 0.1))
+
+    taken = []  # whole steps, for each point
+    for compiled in interrupted(new, take_two_steps, language, _whole_step):
+        taken.append(states.index(numbers(compiled.model)))
+        assert compiled.step(example, 0.1) == losses[taken[-1]]
+    assert len(taken) > 500
+    assert taken == sorted(taken) and set(taken) == {0, 1, 2}
+
+
+def test_an_error_within_a_step_undoes_it():
+    model = TwoNumbers()
+    before = numbers(model)
+    compiled = CompiledModel(model)
+    leaves = model.parameters()
+    gradients = [1.0] * (len(leaves) - 1) + [None]
+    compiled.loss = lambda _: Value(1.0, leaves, "compiled", "", gradients)
+    with pytest.raises(TypeError, match="NoneType"):
+        compiled.step(Example([5, 5], [1]), 0.1)
+    assert numbers(model) == before
 
 
 def test_descent_draws_examples_and_its_rate_falls_to_zero():

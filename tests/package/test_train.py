@@ -5,15 +5,14 @@ What it refuses is in transcripts.txt.
 
 import math
 import re
-import sys
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
 
 import pytest
+from interrupts import interrupted
 from promises import check_step, check_training, network, numbers
 
 import micrograd
-from micrograd import MLP, Value, gradient_check
+from micrograd import MLP, Value, _whole_step, gradient_check
 from micrograd.train import (
     XOR_X,
     XOR_Y,
@@ -119,9 +118,8 @@ def test_a_loss_that_is_not_finite_leaves_the_model_alone():
 
 # Training that ends early leaves a model to go on with. Ctrl-C is tried before
 # each line of the package that training goes through, and each instruction of
-# train.py; an error wherever the caller's code runs.
+# train.py and _whole_step.py; an error wherever the caller's code runs.
 
-PACKAGE = str(Path(micrograd.__file__).parent)
 STEPS = 2
 
 
@@ -150,35 +148,6 @@ def steps_taken(model):
     return taken
 
 
-class CtrlC:
-    """Raises KeyboardInterrupt before the line or instruction of this number.
-
-    It comes once.
-    """
-
-    def __init__(self, number):
-        self.left = number
-
-    def __enter__(self):
-        self.other = sys.gettrace()  # of a debugger, say
-        sys.settrace(self.trace)
-
-    def __exit__(self, *_):
-        sys.settrace(self.other)
-
-    def trace(self, frame, event, _):
-        path = frame.f_code.co_filename
-        if not path.startswith(PACKAGE):
-            return None
-        frame.f_trace_opcodes = path == train.__code__.co_filename
-        if event in ("line", "opcode"):
-            if self.left == 0:
-                sys.settrace(None)
-                raise KeyboardInterrupt
-            self.left -= 1
-        return self.trace
-
-
 def test_a_compiled_loss_is_one_node_of_all_parameters():
     model = MLP(2, [2, 1])
     total = mean_squared_error([model(x) for x in XOR_X], XOR_Y)
@@ -190,17 +159,13 @@ def test_a_compiled_loss_is_one_node_of_all_parameters():
 @pytest.mark.slow
 @pytest.mark.parametrize("compiled", [False, True])
 def test_ctrl_c_at_any_point_leaves_whole_steps(compiled):
-    taken = []  # for each point
-    finished = False
-    while not finished:
-        model = network(1)
-        try:
-            with CtrlC(len(taken)):
-                train_it(model, compiled=compiled)
-                finished = True
-        except KeyboardInterrupt:
-            pass
-        taken.append(steps_taken(model))
+    models = interrupted(
+        lambda: network(1),
+        partial(train_it, compiled=compiled),
+        micrograd.train,
+        _whole_step,
+    )
+    taken = [steps_taken(model) for model in models]
     assert len(taken) > 1000
     assert taken == sorted(taken) and set(taken) == set(range(STEPS + 1))
 

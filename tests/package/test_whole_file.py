@@ -1,21 +1,27 @@
-"""scripts/whole_file.py: a file is written as a whole, or not at all.
+"""A file is written as a whole, or not at all, whoever writes it.
 
 And `make data` loses nothing of what is stored, whatever ends it.
 """
 
 import csv
 import os
+from pathlib import Path
 
+import draw_landing_graph
+import draw_social_card
 import measure_answers
 import measure_bug_zoo
 import measure_stuck
 import measure_xor_success
 import pytest
 import train_language_models
-import whole_file
-from whole_file import write_table
+from csv_tables import write_table
+from matplotlib.figure import Figure
 
-from micrograd.practice import DATA
+from micrograd import Value, draw_graph
+from micrograd._whole_file import whole_file
+from micrograd.picture import Picture
+from micrograd.practice import DATA, animate_backward, play_line
 
 ERRORS = [KeyboardInterrupt, SystemExit, ValueError, OSError]
 
@@ -25,8 +31,8 @@ def files(folder):
 
 
 def write(path, text):
-    with whole_file.whole_file(path) as file:
-        file.write(text)
+    with whole_file(path) as part:
+        part.write_bytes(text.encode())
 
 
 @pytest.fixture(params=[{}, {"a.txt": b"old\n"}], ids=["new", "old"])
@@ -46,8 +52,8 @@ def test_a_file_gets_the_text_as_it_is(folder):
 @pytest.mark.parametrize("size", [0, 1, 100_000])
 def test_an_interruption_leaves_the_folder_as_it_was(folder, error, size):
     def interrupted():
-        with whole_file.whole_file(folder / "a.txt") as file:
-            file.write("x" * size)
+        with whole_file(folder / "a.txt") as part:
+            part.write_bytes(b"x" * size)
             raise error
 
     before = files(folder)
@@ -70,11 +76,156 @@ def test_a_file_that_cannot_take_its_place_is_removed(
     assert files(folder) == before
 
 
-def test_a_folder_in_the_place_of_the_file_stays(tmp_path):
-    (tmp_path / "a.txt").mkdir()
-    with pytest.raises(OSError, match=r"a\.txt"):
+def test_a_link_leads_where_it_led(tmp_path):
+    link = tmp_path / "link.txt"
+    try:
+        link.symlink_to(tmp_path / "a.txt")
+    except OSError:
+        pytest.skip("this system makes no links")
+    for text in "new", "newer":
+        write(link, text)
+        assert link.is_symlink()
+        assert (tmp_path / "a.txt").read_text("utf-8") == text
+    assert len(files(tmp_path)) == 2
+
+
+def test_a_file_to_read_only_stays(tmp_path, monkeypatch):
+    """Root may write anywhere; so here it is `open` that refuses."""
+
+    def refuse(path, *_):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "a.txt").write_bytes(b"old")
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(PermissionError) as caught:
         write(tmp_path / "a.txt", "new")
-    assert list(tmp_path.iterdir()) == [tmp_path / "a.txt"]
+    assert caught.value.filename == str(tmp_path / "a.txt")
+    assert files(tmp_path) == {"a.txt": b"old"}
+
+
+def test_a_file_that_cannot_be_replaced_is_named(tmp_path, monkeypatch):
+    """As on Windows, where another program has opened it."""
+
+    def refuse(part, path):
+        raise PermissionError(13, "Denied", str(part), None, str(path))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(PermissionError) as caught:
+        write(tmp_path / "a.txt", "new")
+    path = str(tmp_path / "a.txt")
+    assert str(caught.value) == f"[Errno 13] Denied: {path!r}"
+
+
+def test_an_error_about_another_file_names_that_one(tmp_path):
+    def read_another():
+        with whole_file(tmp_path / "a.txt"):
+            (tmp_path / "another.txt").read_bytes()
+
+    with pytest.raises(FileNotFoundError, match=r"another\.txt"):
+        read_another()
+
+
+# What the package saves
+
+
+def a_picture():
+    return Picture(Figure())
+
+
+def a_drawing():
+    return draw_graph(Value(2.0))
+
+
+def a_stepper():
+    return animate_backward(Value(2.0) * 3)
+
+
+SAVED = [
+    ("a.svg", a_picture),
+    ("a.png", a_picture),
+    ("a.svg", a_drawing),
+    ("a.dot", a_drawing),
+    ("a.html", a_stepper),
+    ("a.html", play_line),
+]
+each_that_is_saved = pytest.mark.parametrize("name, make", SAVED)
+
+
+def let_ctrl_c_come_half_way(monkeypatch):
+    """Let it come when a half of a file is written."""
+
+    def half(write):
+        def interrupted(path, content, *arguments, **options):
+            write(path, content[: len(content) // 2], *arguments, **options)
+            raise KeyboardInterrupt
+
+        return interrupted
+
+    for name in "write_bytes", "write_text":
+        monkeypatch.setattr(Path, name, half(getattr(Path, name)))
+
+
+@pytest.mark.parametrize("old", [{}, {"old": b"old"}], ids=["new", "old"])
+@each_that_is_saved
+def test_ctrl_c_leaves_what_was_saved_before(
+    old, name, make, tmp_path, monkeypatch
+):
+    for content in old.values():
+        (tmp_path / name).write_bytes(content)
+    before = files(tmp_path)
+    let_ctrl_c_come_half_way(monkeypatch)
+    with pytest.raises(KeyboardInterrupt):
+        make().save(tmp_path / name)
+    assert files(tmp_path) == before
+
+
+@each_that_is_saved
+def test_an_error_names_the_file_that_was_asked_for(
+    name, make, tmp_path, monkeypatch
+):
+    def check(kind, path):
+        with pytest.raises(kind) as caught:
+            make().save(path)
+        assert caught.value.filename == str(path)
+
+    def refuse(path, _):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    check(FileNotFoundError, tmp_path / "missing" / name)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / name).mkdir()
+    check(OSError, tmp_path / "folder" / name)
+    (tmp_path / "file").touch()
+    check(OSError, tmp_path / "file" / name)
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    check(PermissionError, tmp_path / name)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "file",
+        "folder",
+    ]
+
+
+# What scripts draw
+
+
+@pytest.mark.parametrize(
+    "script, name",
+    [(draw_landing_graph, "graph.svg"), (draw_social_card, "social.png")],
+)
+def test_ctrl_c_leaves_what_was_drawn_before(
+    script, name, tmp_path, monkeypatch
+):
+    (tmp_path / name).write_bytes(b"old")
+    monkeypatch.setattr(draw_landing_graph, "ASSETS", tmp_path)
+    monkeypatch.setattr(draw_social_card, "PICTURE", tmp_path / name)
+    monkeypatch.setattr(draw_social_card, "draw_picture", lambda: b"new")
+    let_ctrl_c_come_half_way(monkeypatch)
+    with pytest.raises(KeyboardInterrupt):
+        script.main()
+    assert files(tmp_path) == {name: b"old"}
+
+
+# Tables
 
 
 @pytest.mark.parametrize("error", ERRORS)
@@ -175,9 +326,12 @@ def test_a_folder_to_read_only_is_known_before_anything_is_measured(
     script, data, monkeypatch
 ):
     """Root may write anywhere; so here it is `open` that refuses."""
+    open_file = open
 
-    def refuse(path, *_, **__):
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(path, mode, **options):
+        if mode == "w":
+            raise PermissionError(13, "Permission denied", str(path))
+        return open_file(path, mode, **options)
 
     def measure():
         pytest.fail("it measures what it cannot store")
@@ -185,10 +339,11 @@ def test_a_folder_to_read_only_is_known_before_anything_is_measured(
 
     name, _ = SCRIPTS[script]
     before = files(data)
-    monkeypatch.setattr(whole_file, "open", refuse, raising=False)
+    monkeypatch.setattr("builtins.open", refuse)
     let_measure(monkeypatch, script, measure())
-    with pytest.raises(PermissionError, match=name):
+    with pytest.raises(PermissionError) as caught:
         script.main()
+    assert caught.value.filename == str(data / name)
     assert files(data) == before
 
 

@@ -154,9 +154,24 @@ def _answers(passes: Passes) -> Iterator[str]:
 def _data(passes: Passes) -> dict[str, Any]:
     """What the script needs: the graph, its layout, and the wrong answers."""
     drawn = nodes(passes.root)
-    place = {id(node): i for i, node in enumerate(drawn)}
+    graph = graph_for_script(passes)
     wrong = wrong_answers(drawn, [node.grad for node in drawn])
-    graph = [
+    for node, answers in zip(graph, wrong):
+        node["wrong"] = answers
+    widths = [width_of_data(format_number(node.data)) for node in drawn]
+    numbers = [edge_labels(node) for node in drawn]
+    return {
+        "graph": graph,
+        "forms": forms(graph, widths, numbers),
+        "mistakes": texts(),
+    }
+
+
+def graph_for_script(passes: Passes) -> list[dict[str, Any]]:
+    """The nodes as the script has them, each after its inputs."""
+    drawn = nodes(passes.root)
+    place = {id(node): i for i, node in enumerate(drawn)}
+    return [
         {
             "name": passes.name(node),
             "grad": passes.grad_of(node),
@@ -165,17 +180,9 @@ def _data(passes: Passes) -> dict[str, Any]:
             "inputs": [place[id(x)] for x in node._prev],
             "data": node.data,
             "local": list(node._local),
-            "wrong": answers,
         }
-        for node, answers in zip(drawn, wrong)
+        for node in drawn
     ]
-    widths = [width_of_data(format_number(node.data)) for node in drawn]
-    numbers = [edge_labels(node) for node in drawn]
-    return {
-        "graph": graph,
-        "forms": forms(graph, widths, numbers),
-        "mistakes": texts(),
-    }
 
 
 def how(node: Value, name: Callable[[Value], str]) -> str:

@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from ..._whole_file import whole_file
 from ...engine import Value
 from ...graph import drawable, nodes
 from .diagram import Diagram
@@ -225,4 +226,6 @@ def save_page(path: str | Path, kind: str, title: str, html: str) -> None:
     """Write a page with one output, of a kind that an error names."""
     if Path(path).suffix != ".html":
         raise ValueError(f"{kind} is saved as .html, not as {str(path)!r}")
-    Path(path).write_text(PAGE.format(escape(title), html), "utf-8")
+    page = PAGE.format(escape(title), html)
+    with whole_file(Path(path)) as part:
+        part.write_bytes(page.encode())
