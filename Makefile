@@ -93,8 +93,9 @@ mutants: $(TEST) $(MUTANTS) ## change the code in one place at a time, and count
 	$(BIN)/python scripts/mutate_solutions.py
 	$(BIN)/python scripts/checksum_data.py
 
-elsewhere: $(RUN) ## run the notebooks in other circumstances, and compare the bytes
+elsewhere: $(RUN) ## run the notebooks in other circumstances, train with another NumPy, and compare
 	PYTHONPATH=book_ext $(BIN)/python scripts/run_elsewhere.py
+	PYTHONPATH=book_ext $(BIN)/python scripts/run_other_numpy.py
 
 proof: $(TEST) ## count what the tests look at, for the page "How we know"
 	PYTHONPATH=tests:book_ext $(BIN)/python scripts/count_proof.py

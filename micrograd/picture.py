@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -123,7 +124,8 @@ class Picture:
 
     def __init__(self, figure: Figure, panels: int = 1):
         self._figure = figure
-        self.svg = self._drawn("svg", Date=None, Creator=None).decode()
+        drawn = self._drawn("svg", Date=None, Creator=None).decode()
+        self.svg = re.sub("<[^>]+>", _with_fewer_digits, drawn)
         if panels > 1:
             marked = f'<svg data-panels="{panels}"'
             self.svg = self.svg.replace("<svg", marked, 1)
@@ -158,6 +160,15 @@ class Picture:
         file = io.BytesIO()
         self._figure.savefig(file, format=kind, dpi=100, metadata=metadata)
         return file.getvalue()
+
+
+def _with_fewer_digits(tag: re.Match[str]) -> str:
+    """The tag with places to a thousandth of a point.
+
+    The sixth digit depends on the last one of `exp`, which is not the same on
+    every computer.
+    """
+    return re.sub(r"\d+\.\d{4,}", lambda x: f"{float(x[0]):.3f}", tag[0])
 
 
 def height_at(f: Callable[[Any], Any], x: Any) -> float:

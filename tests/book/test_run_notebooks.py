@@ -1,8 +1,9 @@
 """scripts/run_notebooks.py: another run gives the stored bytes."""
 
 import difflib
+import subprocess
 import sys
-from subprocess import CalledProcessError
+from math import ulp
 
 import nbformat
 import pytest
@@ -12,13 +13,19 @@ from build_book import ROOT
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
-ELSEWHERE = {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Kathmandu"}
+ELSEWHERE = {
+    "PYTHONHASHSEED": "1",
+    "LC_ALL": "C",
+    "TZ": "Asia/Kathmandu",
+    "PYTHONPATH": str(run_elsewhere.LAST_BIT),
+    "LAST_BIT": "1",
+}
 
 
 class TestEachNotebook:
     @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
     def test_another_run_gives_the_stored_bytes(self, path, monkeypatch):
-        """In another folder, language and time zone; with other sets.
+        """In another folder, language and time zone; with other sets and bits.
 
         `make elsewhere` tries more.
         """
@@ -28,6 +35,22 @@ class TestEachNotebook:
         again = run_notebooks.run(path, ROOT).splitlines(keepends=True)
         changes = difflib.unified_diff(stored, again, n=0)
         assert [line[:200] for line in changes][:20] == []
+
+
+def test_the_last_bit_is_another_one(monkeypatch):
+    program = "import math; print(math.exp(0.5), math.tanh(0.5), math.exp(0))"
+    command = [sys.executable, "-c", program]
+    right = subprocess.check_output(command, text=True).split()
+    found = set()
+    monkeypatch.setenv("PYTHONHASHSEED", "1")
+    monkeypatch.setenv("PYTHONPATH", str(run_elsewhere.LAST_BIT))
+    for bit in "123456789":
+        monkeypatch.setenv("LAST_BIT", bit)
+        found.add(subprocess.check_output(command, text=True))
+    for right_one, ones in zip(right, zip(*map(str.split, found))):
+        away = {float(one) - float(right_one) for one in ones}
+        assert len(away) == (3 if float(right_one) != 1 else 1)
+        assert max(away) <= ulp(float(right_one)) and 0 in away
 
 
 def test_a_byte_that_differs_elsewhere_is_told(tmp_path, monkeypatch):
@@ -122,7 +145,7 @@ def test_the_colab_cell_can_be_run_again(tmp_path, monkeypatch):
         calls.append(command[0])
         if command[0] == "git":
             if book.exists():
-                raise CalledProcessError(128, command)
+                raise subprocess.CalledProcessError(128, command)
             book.mkdir()
 
     monkeypatch.setattr("subprocess.run", fake_run)

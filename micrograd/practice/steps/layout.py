@@ -297,14 +297,17 @@ class _Graph:
         path = "M" + _text(start)
         for one, other in pairwise(knots):
             third = (other.along - one.along) / 3
-            points = [
-                self._point(one.along + third, one.across + third * one.slope),
-                self._point(
-                    other.along - third, other.across - third * other.slope
-                ),
-                self._point(*other[:2]),
+            places = [
+                one.across + third * one.slope,
+                other.across - third * other.slope,
+                other.across,
             ]
-            if one[1:] == other[1:] and not one.slope:
+            points = [
+                self._point(one.along + third, places[0]),
+                self._point(other.along - third, places[1]),
+                self._point(other.along, places[2]),
+            ]
+            if all(abs(place - one.across) < 0.05 for place in places):
                 path += "l" + _text(points[-1], start)
             else:
                 path += "c" + " ".join(_text(to, start) for to in points)
