@@ -1,6 +1,7 @@
 """A picture: the same bytes every time, its size, and no needless writing."""
 
 import os
+import re
 import struct
 
 import numpy as np
@@ -27,6 +28,25 @@ def picture(*data):
     figure.subplots().plot(data or [1, 4, 9], label="squares")
     figure.legend()
     return Picture(figure)
+
+
+def test_places_are_rounded_and_texts_are_not():
+    drawn = picture(1, 1.123456, 1.123456789)
+    drawn._figure.axes[0].set_title("0.123456")
+    svg = Picture(drawn._figure).svg
+    exact = drawn._drawn("svg").decode()
+    exact, found = (
+        re.findall(r'(?<=<path d=")M .*?(?=")', text, re.DOTALL)
+        for text in (exact, svg)
+    )
+    for before, after in zip(exact, found, strict=True):
+        assert len(before.split()) == len(after.split())
+        for one, other in zip(before.split(), after.split()):
+            if one != other:
+                assert len(one) > len(other)
+                assert other == f"{float(one):.3f}"
+    assert max(map(len, re.findall(r"\.(\d+)", " ".join(found)))) == 3
+    assert ">0.123456<" in svg
 
 
 def test_the_size_is_known_and_date_and_program_are_not(tmp_path):
