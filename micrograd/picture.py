@@ -125,7 +125,8 @@ class Picture:
     def __init__(self, figure: Figure, panels: int = 1):
         self._figure = figure
         drawn = self._drawn("svg", Date=None, Creator=None).decode()
-        self.svg = re.sub("<[^>]+>", _with_fewer_digits, drawn)
+        places = r' d="[^"]+"|translate\([^)]+\)'
+        self.svg = re.sub(places, _with_fewer_digits, drawn)
         if panels > 1:
             marked = f'<svg data-panels="{panels}"'
             self.svg = self.svg.replace("<svg", marked, 1)
@@ -162,13 +163,13 @@ class Picture:
         return file.getvalue()
 
 
-def _with_fewer_digits(tag: re.Match[str]) -> str:
-    """The tag with places to a thousandth of a point.
+def _with_fewer_digits(places: re.Match[str]) -> str:
+    """The places to a thousandth of a point.
 
     The sixth digit depends on the last one of `exp`, which is not the same on
     every computer.
     """
-    return re.sub(r"\d+\.\d{4,}", lambda x: f"{float(x[0]):.3f}", tag[0])
+    return re.sub(r"\d+\.\d{4,}", lambda x: f"{float(x[0]):.3f}", places[0])
 
 
 def height_at(f: Callable[[Any], Any], x: Any) -> float:

@@ -30,9 +30,9 @@ def picture(*data):
     return Picture(figure)
 
 
-def test_places_are_rounded_and_texts_are_not():
+def test_places_are_rounded_and_nothing_else():
     drawn = picture(1, 1.123456, 1.123456789)
-    drawn._figure.axes[0].set_title("0.123456")
+    drawn._figure.set_gid("0.123456")
     svg = Picture(drawn._figure).svg
     exact = drawn._drawn("svg").decode()
     exact, found = (
@@ -46,7 +46,8 @@ def test_places_are_rounded_and_texts_are_not():
                 assert len(one) > len(other)
                 assert other == f"{float(one):.3f}"
     assert max(map(len, re.findall(r"\.(\d+)", " ".join(found)))) == 3
-    assert ">0.123456<" in svg
+    assert 'id="0.123456"' in svg and "scale(0.015625)" in svg
+    assert not re.search(r"translate\([^)]*\.\d{4}", svg)
 
 
 def test_the_size_is_known_and_date_and_program_are_not(tmp_path):
