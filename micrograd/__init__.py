@@ -19,7 +19,7 @@ from .graph import draw_graph, print_graph
 from .nn import MLP, Layer, Neuron
 from .show import show
 
-__version__ = "0.7.0"
+__version__ = "0.8.0"
 __all__ = [
     "MLP",
     "Layer",
