@@ -33,6 +33,7 @@
   };
   const stop = () => {
     worker.terminate();
+    for (const cell of cells) cell.says("");
     fail("Stopped. What the cells defined is gone: press Run all above.");
     ready = begin();
   };
@@ -52,7 +53,7 @@
     return turns;
   };
   const waitNoMore = () => {
-    for (const cell of busy) cell.says("");
+    for (const cell of busy) cell.says("Not run");
     busy.clear();
   };
   let kept = {};
@@ -94,6 +95,7 @@
         document.execCommand("insertText", false, this.original); // which can be undone
         this.output.replaceChildren(...this.stored);
         this.isOf(this.original);
+        this.says("");
       };
 
       const fold = block.nextElementSibling?.closest(".fold-predict");
@@ -178,7 +180,7 @@
       this.go.textContent = this.verb;
       busy.delete(this);
       if (!busy.size) button.textContent = "Run all cells";
-      about.textContent = `${this.name} was the last: ${this.status.textContent}`;
+      about.textContent = `The last was ${this.name}: ${this.status.textContent}`;
     }
 
     // Show an output, below those that this run has shown before

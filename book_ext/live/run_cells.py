@@ -45,7 +45,11 @@ class Page:
     """
 
     def __init__(self, draw, show):
-        self.names = {"__name__": "__main__", "check_exercise": check_exercise}
+        self.names = {
+            "__name__": "__main__",
+            "check_exercise": check_exercise,  # for who begins with an exercise
+            "input": no_input,
+        }
         self.show = show
         self.needs_numpy = False  # a cell has ended for the lack of it
         for name in PLOTTING:
@@ -60,6 +64,7 @@ class Page:
             source: The code.
             name: What errors call the cell.
         """
+        source += "\n"  # without it, a caret in the last line is misplaced
         lines = source.splitlines(keepends=True)
         linecache.cache[name] = (len(source), None, lines, name)
         self.printed = 0
@@ -97,8 +102,8 @@ class Page:
         if not self.printed:
             self.show("text", TEXT.format("stream", ""))
         self.printed += len(text)
-        if self.printed > 100_000:
-            raise RuntimeError("a cell may print 100,000 characters, no more")
+        if self.printed > 20_000:
+            raise RuntimeError("a cell may print 20,000 characters, no more")
         self.show("printed", text)
 
     def flush(self):
@@ -137,6 +142,10 @@ def report(error):
     if isinstance(error, NameError):
         words += "Is it defined in a cell above? Then press Run all above.\n"
     return "error", TEXT.format("live-error", words)
+
+
+def no_input(prompt=""):
+    raise RuntimeError("no input() on a page: write the value into the code")
 
 
 class StandIn(ModuleType):

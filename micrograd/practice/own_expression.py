@@ -1,6 +1,6 @@
 """An expression of your own, to step through, and with a bug beside it.
 
-`own_expression("a = 2; b = -3; a * b + a.tanh()", bug="assigns")` shows both
+`own_expression("a = 2; b = -3; a * b + tanh(a)", bug="assigns")` shows both
 passes over its graph, and then the same with the bug of the zoo let loose.
 """
 
@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from operator import methodcaller
 from textwrap import fill
+from typing import Any
 
 from ..engine import Value
+from ..graph import nodes
 from .by_hand.be_backward import BackwardPass, be_backward
 from .steps.stepper import Stepper, animate_backward
 from .zoo import ZOO, Bug
@@ -27,6 +30,13 @@ BUGS: dict[str, Bug] = {
     if bug.owner is Value and bug.name != "backward"
 }
 
+# What an expression may use besides its names: tanh(a) is a.tanh()
+FUNCTIONS = {
+    name: methodcaller(name) for name in ("exp", "log", "relu", "tanh")
+}
+ONLY: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS}
+MOST = 30  # nodes that can be looked at one after the other
+
 
 def own_expression(
     text: str, way: str = "steps", bug: str = ""
@@ -35,7 +45,7 @@ def own_expression(
 
     Args:
         text: Named numbers and then an expression, between semicolons, such
-            as "a = 2; b = -3; a * b + a.tanh()". Steps in between may have
+            as "a = 2; b = -3; a * b + tanh(a)". Steps in between may have
             names, too.
         way: "steps", or "by hand" to be the backward pass.
         bug: The name of a bug of the zoo. With one, the steps of the same
@@ -43,13 +53,23 @@ def own_expression(
             sentence says that it makes no difference.
 
     Raises:
-        ValueError: If the text, the way or the bug is none of these.
+        ValueError: If the text, the way or the bug is none of these, or the
+            graph has more than 30 nodes.
     """
     if way not in WAYS:
         raise ValueError(f"way must be one of {list(WAYS)}, not {way!r}")
     if bug and bug not in BUGS:
-        raise ValueError(f"bug must be one of {list(BUGS)}, not {bug!r}")
-    right = WAYS[way](value_of(text))
+        raise ValueError(
+            f"bug must be one of {list(BUGS)}, which act at a single node, "
+            f"not {bug!r}"
+        )
+    root = value_of(text)
+    if len(nodes(root)) > MOST:
+        raise ValueError(
+            f"{len(nodes(root))} nodes are too many to look at; take an "
+            f"expression with at most {MOST}"
+        )
+    right = WAYS[way](root)
     if not bug:
         return OwnExpression(right)
     with BUGS[bug]:
@@ -65,7 +85,7 @@ def value_of(text: str) -> Value:
         ValueError: If the text is not names with numbers and an expression.
     """
     names: dict[str, Value] = {}
-    for line in text.split(";"):
+    for line in text.strip("; \n").split(";"):
         name, equals, code = line.rpartition("=")
         if not equals:
             name, code = "result" if "y" in names else "y", line
@@ -75,7 +95,7 @@ def value_of(text: str) -> Value:
                 "and then an expression, with ; between them"
             )
         try:
-            value = eval(code.strip(), {"__builtins__": {}}, dict(names))
+            value = eval(code.strip(), {**ONLY, **names})
             node = value if isinstance(value, Value) else Value(value)
         except Exception as error:  # noqa: BLE001 (a reader types anything)
             says = getattr(error, "msg", error)  # without a SyntaxError's place
@@ -102,7 +122,7 @@ class OwnExpression:
     def __repr__(self) -> str:
         parts = [repr(self.right)]
         if self.bug:
-            sentence = f"With the bug {self.bug}{self._same()}"
+            sentence = f"And with the bug {self.bug}{self._same()}"
             parts += ["", fill(sentence, 72), ""]
         if self.wrong:
             parts.append(repr(self.wrong))
@@ -115,7 +135,7 @@ class OwnExpression:
         html = self.right._repr_html_()
         if self.bug:
             bug = re.sub("`(.+?)`", r"<code>\1</code>", escape(self.bug))
-            html += f"<p>With the bug {bug}{self._same()}</p>\n"
+            html += f"<p>And with the bug {bug}{self._same()}</p>\n"
         if self.wrong:
             html += self.wrong._repr_html_()
         return html

@@ -97,8 +97,20 @@ def test_what_is_printed_is_shown_at_once(page):
 def test_a_loop_cannot_print_more_than_a_page_can_show(page):
     *_, (kind, html) = page.run("while True: print(9 * '123')", "cell 1")
     assert kind == "error"
-    assert "RuntimeError: a cell may print 100,000 characters" in html
+    assert "RuntimeError: a cell may print 20,000 characters" in html
     assert len(page.run("print(1)", "cell 1")) == 3
+
+
+def test_a_page_has_no_input(page):
+    [(kind, html)] = page.run("name = input('Your name? ')", "cell 1")
+    assert kind == "error"
+    assert "RuntimeError: no input() on a page" in html
+
+
+def test_carets_stand_under_what_failed(page):
+    [(_, html)] = page.run("x = 1 + 1/0", "cell 1")
+    line, carets = html.splitlines()[2:4]
+    assert line[carets.index("~") : carets.rindex("~") + 1] == "1/0"
 
 
 def test_cells_share_names_and_pages_do_not(page):

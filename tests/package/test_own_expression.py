@@ -33,9 +33,24 @@ def test_a_text_is_the_graph_that_its_code_makes():
     assert repr(task) == repr(be_backward(by_hand()))
 
 
-@pytest.mark.parametrize("text", ["a = 2; a", "a = 2;b=a*1\n; b ", "2"])
+@pytest.mark.parametrize(
+    "text", ["a = 2; a", "a = 2;b=a*1\n; b ", "2", "a = 1; a + a;\n"]
+)
 def test_the_result_is_what_comes_last(text):
     assert value_of(text).data == 2
+
+
+@pytest.mark.parametrize("name", ["exp", "log", "relu", "tanh"])
+def test_functions_are_written_as_such_or_as_methods(name):
+    shown = own_expression(f"a = 2; {name}(a)")
+    assert shown.right.steps == own_expression(f"a = 2; a.{name}()").right.steps
+
+
+def test_a_graph_too_large_to_look_at_is_refused():
+    text = "a = 1; " + " * ".join(30 * "a")
+    assert own_expression(text)
+    with pytest.raises(ValueError, match="31 nodes are too many"):
+        own_expression(text + " * a")
 
 
 def test_numbers_keep_their_first_name():
@@ -44,7 +59,7 @@ def test_numbers_keep_their_first_name():
 
 @pytest.mark.parametrize("bug", BUGS)
 def test_each_bug_shows_in_some_expression(bug):
-    text = "a = 2; b = -1; (a - a * b)**3 + b.tanh() + b.relu() + (a + a)"
+    text = "a = 2; b = -1; (a - a * b)**3 + tanh(b) + relu(b) + (a + a)"
     shown = own_expression(text, bug=bug)
     assert shown.right.steps == own_expression(text).right.steps
     assert shown.wrong.steps[-1] != shown.right.steps[-1]

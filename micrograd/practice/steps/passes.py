@@ -114,20 +114,20 @@ class Passes:
 
     def _hand_on(self, node: Value) -> Step:
         text = [f"{self.name(node)} passes on {format_number(node.grad)}:"]
-        for x, share, total in shares(node):
-            text.append(f"{self.grad_of(x)} += {share}, so {total}")
+        for x, effect in effects(node):
+            text.append(f"{self.grad_of(x)} {effect}")
         notes = [_grad_note(x) for x in node._prev]
         return Step("backward", "\n".join(text), [node], [node], notes)
 
 
-def shares(node: Value) -> list[tuple[Value, str, str]]:
-    """Run the rule of a node, and tell what each of its inputs gets.
+def effects(node: Value) -> list[tuple[Value, str]]:
+    """Run the rule of a node, and tell what it does to each of its inputs.
 
     The chain rule is written out where it explains what the rule did. Of a
     rule that does something else, only the effect can be told.
 
     Returns:
-        For each input, what its grad grew by, and what it is then.
+        Inputs, and what happened to the grad of each.
     """
     before = {id(x): x.grad for x in node._prev}
     grad = node.grad
@@ -138,7 +138,8 @@ def shares(node: Value) -> list[tuple[Value, str, str]]:
     for x, local in zip(node._prev, node._local):
         expected[id(x)] += local * grad
         share = f"{format_number(local)} * {format_number(grad)}"
-        written_out.append((x, share, format_number(expected[id(x)])))
+        total = format_number(expected[id(x)])
+        written_out.append((x, f"+= {share}, so {total}"))
 
     inputs = list({id(x): x for x in node._prev}.values())
     explained = all(
@@ -146,10 +147,11 @@ def shares(node: Value) -> list[tuple[Value, str, str]]:
     )
     if written_out and explained:
         return written_out
-    return [
-        (x, format_number(x.grad - before[id(x)]), format_number(x.grad))
-        for x in inputs
-    ]
+    told = []
+    for x in inputs:
+        old, new = format_number(before[id(x)]), format_number(x.grad)
+        told.append((x, f"was {old}, and is {new}"))
+    return told
 
 
 def applied(operation: str, words: Sequence[str]) -> str:
