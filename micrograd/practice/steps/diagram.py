@@ -37,7 +37,7 @@ EDGE = f"""\
 stroke="{palette.MIDDLE_GREY}"/>{{}}</g>"""
 NUMBER = f"""\
 <text x="{{:g}}" y="{{:g}}" font-size="{SMALL}" text-anchor="middle" \
-fill="{palette.GREY}" stroke="#fff" stroke-width="4" paint-order="stroke">\
+fill="{palette.GREY}" stroke="#fff" stroke-width="6" paint-order="stroke">\
 {{}}</text>"""
 OPERATION = f"""\
 <g class="node" data-operation="{{0}}"><ellipse cx="{{1:g}}" cy="{{2:g}}" \
