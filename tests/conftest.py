@@ -1,4 +1,4 @@
-"""What the tests share: the built book, and how xdist shares them out."""
+"""What the tests share: the built book, the examples, the parts for xdist."""
 
 import os
 from pathlib import Path
@@ -6,6 +6,15 @@ from pathlib import Path
 import pytest
 from build_book import ROOT, build
 from filelock import FileLock
+from hypothesis import settings
+
+pytest.register_assert_rewrite("promises")
+
+# hypothesis chooses the same examples on every run
+settings.register_profile(
+    "same every time", derandomize=True, deadline=None, database=None
+)
+settings.load_profile("same every time")
 
 
 @pytest.fixture(scope="session")

@@ -40,13 +40,13 @@ class TestEachNotebook:
 def test_the_last_bit_is_another_one(monkeypatch):
     program = "import math; print(math.exp(0.5), math.tanh(0.5), math.exp(0))"
     command = [sys.executable, "-c", program]
-    right = subprocess.check_output(command, text=True).split()
+    right = subprocess.check_output(command, encoding="utf-8").split()
     found = set()
     monkeypatch.setenv("PYTHONHASHSEED", "1")
     monkeypatch.setenv("PYTHONPATH", str(run_elsewhere.LAST_BIT))
     for bit in "123456789":
         monkeypatch.setenv("LAST_BIT", bit)
-        found.add(subprocess.check_output(command, text=True))
+        found.add(subprocess.check_output(command, encoding="utf-8"))
     for right_one, ones in zip(right, zip(*map(str.split, found))):
         away = {float(one) - float(right_one) for one in ones}
         assert len(away) == (3 if float(right_one) != 1 else 1)

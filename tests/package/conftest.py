@@ -4,15 +4,6 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import settings
-
-pytest.register_assert_rewrite("promises")
-
-# hypothesis chooses the same examples on every run
-settings.register_profile(
-    "same every time", derandomize=True, deadline=None, database=None
-)
-settings.load_profile("same every time")
 
 
 @pytest.fixture
