@@ -128,7 +128,7 @@ def rows() -> list[list[str]]:
             "exercises",
         ),
         (computed, "options of quizzes that are computed"),
-        (promised_errors(), "bad inputs, each with the error that it gets"),
+        (promised_errors(), "wrong calls, each with the error that it gets"),
         (statements, "calculations and equations in formulas, done again"),
         (
             tamperings(),

@@ -122,20 +122,23 @@ class OwnExpression:
     def __repr__(self) -> str:
         parts = [repr(self.right)]
         if self.bug:
-            sentence = f"And with the bug {self.bug}{self._same()}"
+            sentence = f"And here with the bug {self._told()}"
             parts += ["", fill(sentence, 72), ""]
         if self.wrong:
             parts.append(repr(self.wrong))
         return "\n".join(parts)
 
-    def _same(self) -> str:
-        return "" if self.wrong else " Here it makes no difference."
+    def _told(self) -> str:
+        """What the bug does, and whether it makes a difference."""
+        name, _, does = self.bug.partition(": ")
+        same = "" if self.wrong else " Here it makes no difference."
+        return f"`{name}`. {does}{same}"
 
     def _repr_html_(self) -> str:
         html = self.right._repr_html_()
         if self.bug:
-            bug = re.sub("`(.+?)`", r"<code>\1</code>", escape(self.bug))
-            html += f"<p>And with the bug {bug}{self._same()}</p>\n"
+            bug = re.sub("`(.+?)`", r"<code>\1</code>", escape(self._told()))
+            html += f"<p>And here with the bug {bug}</p>\n"
         if self.wrong:
             html += self.wrong._repr_html_()
         return html
