@@ -114,7 +114,7 @@ def read_article(site: Path, name: str, names: list[str]) -> Tag:
         tag.decompose()
     for tag in article.select(".term > dfn"):
         tag.unwrap()  # its card is gone
-    for token in article.select("pre :is(.n, .p, .o, .w, .nb, .bp)"):
+    for token in article.select("pre :is(.p, .o, .nb, .bp)"):
         token.unwrap()  # without a colour, it would be a useless tag in the PDF
     for block in article.select(BLOCKS):
         listings = "\n".join(pre.get_text().strip() for pre in block("pre"))

@@ -24,6 +24,7 @@ from reader import (
     problems,
     wide_font,
 )
+from uncoloured_words import UNCOLOURED
 
 from micrograd import Value, draw_graph, palette
 from micrograd.graph import nodes
@@ -396,6 +397,22 @@ class TestSomePages:
         page.set_viewport_size(PHONE)
         page.emulate_media(media="print")
         assert len(panels_seen(page)) == 1
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_words_without_tags_have_their_colour(self, reader, root, scheme):
+        page = reader.visit(f"{root}{LISTINGS}.html", scheme=scheme)
+        page.wait_for_function(IS_IN_MODE, arg=scheme)
+        for name in UNCOLOURED:
+            plain, tagged = page.locator(".highlight pre").first.evaluate(
+                """(pre, name) => {
+                  const one = document.createElement("span");
+                  one.className = name;
+                  pre.append(one);
+                  return [pre, one].map((part) => getComputedStyle(part).color);
+                }""",
+                name,
+            )
+            assert plain == tagged
 
     def test_listings_can_be_copied_and_outputs_cannot(self, reader, root):
         page = reader.visit(f"{root}{LISTINGS}.html")

@@ -17,6 +17,7 @@ from build_book import ROOT
 from citation_links import KEYS
 from docutils.nodes import make_id
 from glossary_terms import ANY_TERM, TERMS, term_of
+from uncoloured_words import UNCOLOURED
 
 CHAPTERS = sorted(ROOT.glob("chapters/[01]*"))
 
@@ -138,9 +139,16 @@ def scripts_are_used(path):
     return unused + [name for name in names if names.count(name) > 1]
 
 
+def words_have_a_colour(path):
+    """No word of a listing has a tag for the colour that it has anyway."""
+    return read(path).select(
+        ", ".join(f'.highlight span[class="{x}"]' for x in UNCOLOURED)
+    )
+
+
 CHECKS = [links_resolve, nothing_from_outside, one_heading]
 CHECKS += [pictures_are_described, panels_are_described_once]
-CHECKS += [formulas_are_typeset, scripts_are_used]
+CHECKS += [formulas_are_typeset, scripts_are_used, words_have_a_colour]
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -168,6 +176,7 @@ BROKEN = [
     (scripts_are_used, '<script src="_static/clipboard.min.js"></script>'),
     (scripts_are_used, '<script src="_static/togglebutton.js"></script>'),
     (scripts_are_used, '<script src="_static/doctools.js"></script>' * 2),
+    (words_have_a_colour, '<div class="highlight"><span class="n">x</span>'),
 ]
 
 
