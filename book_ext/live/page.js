@@ -192,6 +192,7 @@
       this.shown.append(document.createRange().createContextualFragment(content));
       if (kind === "picture") this.frame(this.shown.lastChild);
       if (kind === "error") this.open();
+      // A stored verdict is on another answer
       if (kind === "not-drawn" && this.verb === "Run") this.shown.append(...stored);
       this.output.replaceChildren(this.shown); // the output of before stays until now
       this.output.classList.remove("old");

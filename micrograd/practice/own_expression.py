@@ -15,7 +15,7 @@ from typing import Any
 
 from ..engine import Value
 from ..graph import nodes
-from .by_hand.be_backward import BackwardPass, be_backward
+from .by_hand.be_backward import MOST, BackwardPass, be_backward
 from .steps.stepper import Stepper, animate_backward
 from .zoo import ZOO, Bug
 
@@ -35,7 +35,6 @@ FUNCTIONS = {
     name: methodcaller(name) for name in ("exp", "log", "relu", "tanh")
 }
 ONLY: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS}
-MOST = 30  # nodes that can be looked at one after the other
 
 
 def own_expression(
@@ -64,10 +63,10 @@ def own_expression(
             f"not {bug!r}"
         )
     root = value_of(text)
-    if len(nodes(root)) > MOST:
+    if (number := len(nodes(root))) > MOST:
         raise ValueError(
-            f"{len(nodes(root))} nodes are too many to look at; take an "
-            f"expression with at most {MOST}"
+            f"{number} nodes are too many to look at; take an expression with "
+            f"at most {MOST}"
         )
     right = WAYS[way](root)
     if not bug:

@@ -1,10 +1,10 @@
 """The cells of the pages run in the system's Chromium, which knows no network.
 
 Every notebook is run whole, over http and from the folder, and each text is
-compared with the stored one. Over http, its exercises are solved, too. There
-are two exceptions: the layout of a graph is not compared, but its texts are;
-and where a cell would plot, it ends with an offer to fetch matplotlib, above
-the book's own picture. `pytest -s` shows the times.
+compared with the stored one; then its exercises are solved. There are two
+exceptions: the layout of a graph is not compared, but its texts are; and where
+a cell would plot, it ends with an offer to fetch matplotlib, above the book's
+own picture. `pytest -s` shows the times.
 """
 
 import hashlib
@@ -235,7 +235,7 @@ class TestEachNotebook:
         assert as_stored(in_page(page)) == stored(name)
         assert page.evaluate(LINKS) == links
         times = [milliseconds(words) for words in marks.all_text_contents()]
-        if name != OF_ARRAYS and reader.page.url.startswith("http"):
+        if name != OF_ARRAYS:
             all_can_be_solved(page, name)
         print(
             f"{name} {urlsplit(way).scheme}: first result {first:.1f} s, "

@@ -21,7 +21,7 @@ from ..steps.passes import Passes, applied
 from ..steps.stepper import COLUMN, LOOK, images
 from .mistakes import MISTAKES, wrong_answers
 
-MOST = 30  # gradients that one has the patience for
+MOST = 30  # nodes that one has the patience for
 
 # The boxes of the form, in pixels
 LETTERS = 14
